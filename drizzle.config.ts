@@ -1,8 +1,8 @@
 import { defineConfig } from 'drizzle-kit';
 
+/** One schema, two dialects: DATABASE_URL chooses. Run through scripts/generate-migrations.mjs. */
 const postgres = /^postgres(ql)?:/.test(process.env.DATABASE_URL ?? '');
 
-/** One schema, two folders of migrations: run `generate` once without and once with a PostgreSQL address. */
 export default defineConfig({
 	dialect: postgres ? 'postgresql' : 'sqlite',
 	schema: './src/lib/platform/server/db/schema/index.ts',

@@ -1,0 +1,60 @@
+/**
+ * The few places where the engines spell things differently; everything else is plain Drizzle.
+ * A new SQL function gets a word here and a test on both engines.
+ */
+import { sql, type AnyColumn, type SQL } from 'drizzle-orm';
+import { engine } from './dialect.ts';
+import { databaseCode } from './unavailable.ts';
+
+type Expression = AnyColumn | SQL;
+
+/** PostgreSQL gives its sums and counts as text. */
+const orNull = (value: unknown) => (value === null ? null : Number(value));
+
+export const count = (of?: Expression) =>
+	sql<number>`count(${of ?? sql.raw('*')})`.mapWith(Number);
+
+/** Null over no rows. */
+export const average = (of: Expression) => sql<number | null>`avg(${of})`.mapWith(orNull);
+
+/** 0 over no rows. */
+export const sum = (of: Expression) => sql<number>`coalesce(sum(${of}), 0)`.mapWith(Number);
+
+/**
+ * Case-blind "contains", for names and titles; what was typed never becomes a pattern. Blind to
+ * case in a–z only: neither SQLite nor a database with locale C knows other letters.
+ */
+export function contains(column: AnyColumn, typed: string): SQL<boolean> {
+	const lower = typed.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+	const pattern = `%${lower.replace(/[\\%_]/g, '\\$&')}%`;
+	return sql<boolean>`lower(${column}) like ${pattern} escape '\\'`;
+}
+
+/** Ascending, the unknown at the end. */
+export const lastNulls = (of: Expression): SQL => sql`${of} asc nulls last`;
+
+/** The text under a key of a JSON column. The key is the program's, never a person's. */
+export function jsonText(column: AnyColumn, key: string): SQL<string | null> {
+	if (!/^\w+$/.test(key)) throw new Error(`not a plain key: ${key}`);
+	const path = engine === 'postgres' ? `'${key}'` : `'$.${key}'`;
+	return sql<string | null>`${column} ->> ${sql.raw(path)}`;
+}
+
+/** A statement may carry 32,766 values on SQLite; insert larger sets in parts of this many rows. */
+export function inChunks<Row extends object>(rows: readonly Row[]): Row[][] {
+	const columns = Math.max(1, ...rows.slice(0, 1).map((row) => Object.keys(row).length));
+	const size = Math.max(1, Math.floor(30_000 / columns));
+	const chunks: Row[][] = [];
+	for (let at = 0; at < rows.length; at += size) chunks.push(rows.slice(at, at + size));
+	return chunks;
+}
+
+const UNIQUE = ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'];
+const FOREIGN_KEY = ['23503', 'SQLITE_CONSTRAINT_FOREIGNKEY'];
+
+/** Whether a write was thrown out because there is one already. Prefer `onConflictDoNothing`. */
+export const isUnique = (thrown: unknown): boolean => UNIQUE.includes(databaseCode(thrown));
+
+/** Whether a write was thrown out because what it points to is not there. */
+export const isForeignKey = (thrown: unknown): boolean =>
+	FOREIGN_KEY.includes(databaseCode(thrown));

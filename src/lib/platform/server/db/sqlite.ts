@@ -1,0 +1,73 @@
+/** SQLite: one writer with a queue, one connection for single reads, a few for snapshots. */
+import { sqliteFile } from './dialect.ts';
+import type { Db, OpenOptions, Read } from './index.ts';
+import { claimFile, openReader, openWriter, type Connection } from './sqlite-connections.ts';
+import { Handle, speakThrough, StatementCache } from './sqlite-handle.ts';
+import { SqliteWriter } from './sqlite-writer.ts';
+
+export function openSqlite(url: string, options: OpenOptions = {}): Db {
+	const file = sqliteFile(url);
+	const release = options.lock === false ? () => {} : claimFile(file);
+	try {
+		return assemble(file, options, release);
+	} catch (thrown) {
+		release();
+		throw thrown;
+	}
+}
+
+function assemble(file: string, options: OpenOptions, release: () => void): Db {
+	const writer = new SqliteWriter(openWriter(file), options.holdMs);
+	const reader = openReader(file);
+	const snapshots = new Snapshots(file);
+	return {
+		engine: 'sqlite',
+		read: speakThrough<Read>(new Handle(new StatementCache(reader), false)),
+		snapshot: (ask) => snapshots.take(ask),
+		write: (change) => writer.write(change),
+		// There is only one writer, so nobody else can touch the rows meanwhile.
+		writeUnderRowLocks: (change) => writer.write(change),
+		scrub: () => writer.scrub(),
+		async close() {
+			reader.close();
+			snapshots.close();
+			await writer.close();
+			release();
+		}
+	};
+}
+
+/** Connections that hold one moment still. A few are kept: opening one reads the whole schema. */
+class Snapshots {
+	readonly #file: string;
+	readonly #idle: Connection[] = [];
+	readonly #keep = 4;
+	#closed = false;
+
+	constructor(file: string) {
+		this.#file = file;
+	}
+
+	async take<T>(ask: (read: Read) => Promise<T>): Promise<T> {
+		const connection = this.#idle.pop() ?? openReader(this.#file);
+		const handle = new Handle(new StatementCache(connection), true);
+		try {
+			connection.exec('BEGIN');
+			return await ask(speakThrough<Read>(handle));
+		} finally {
+			handle.end();
+			connection.exec('COMMIT');
+			this.#putBack(connection);
+		}
+	}
+
+	close(): void {
+		this.#closed = true;
+		for (const connection of this.#idle.splice(0)) connection.close();
+	}
+
+	#putBack(connection: Connection): void {
+		if (this.#closed || this.#idle.length >= this.#keep) connection.close();
+		else this.#idle.push(connection);
+	}
+}
