@@ -1,0 +1,128 @@
+/**
+ * Regions (wilayah): provinces, regencies and cities, districts, villages and
+ * wards, by their Kemendagri codes. Pure rules about codes and names.
+ */
+import type { Zone } from '#lib/platform/calendar.ts';
+import { cleanLine } from '#lib/platform/text.ts';
+
+export const regionKinds = [
+	'province',
+	'regency',
+	'city',
+	'district',
+	'village',
+	'ward'
+] as const;
+export type RegionKind = (typeof regionKinds)[number];
+
+export interface Region {
+	readonly code: string;
+	readonly name: string;
+	readonly kind: RegionKind;
+	readonly parentCode: string | null;
+}
+
+/** A village or ward with the names that tell it from its namesakes. */
+export interface Village {
+	readonly code: string;
+	readonly name: string;
+	readonly kind: RegionKind;
+	readonly district: string;
+	readonly regency: string;
+	readonly regencyCode: string;
+}
+
+const CODE = /^\d{2}(\.\d{2}(\.\d{2}(\.[123]\d{3})?)?)?$/;
+
+export function isRegionCode(text: string): boolean {
+	return CODE.test(text);
+}
+
+/** What a code names: cities are numbered from 71, wards (kelurahan) begin with 1. Null for no code. */
+export function kindOf(code: string): RegionKind | null {
+	if (!isRegionCode(code)) return null;
+	const parts = code.split('.');
+	const last = parts.at(-1) ?? '';
+	if (parts.length === 1) return 'province';
+	if (parts.length === 2) return Number(last) >= 71 ? 'city' : 'regency';
+	if (parts.length === 3) return 'district';
+	return last.startsWith('1') ? 'ward' : 'village';
+}
+
+export function parentOf(code: string): string | null {
+	const end = code.lastIndexOf('.');
+	return end < 0 ? null : code.slice(0, end);
+}
+
+export function provinceOf(code: string): string {
+	return code.slice(0, 2);
+}
+
+export function isVillage(region: Pick<Region, 'kind'>): boolean {
+	return region.kind === 'village' || region.kind === 'ward';
+}
+
+/** "Koto Jayo — Pelepat Ilir": 28 pairs of villages in Jambi alone share a name. */
+export function villageLabel(village: Pick<Village, 'name' | 'district'>): string {
+	return `${village.name} — ${village.district}`;
+}
+
+/** Provinces on the clock of Makassar and of Jayapura; all others follow Jakarta. */
+const WITA = ['51', '52', '53', '63', '64', '65', '71', '72', '73', '74', '75', '76'];
+const WIT = ['81', '82', '91', '92', '93', '94', '95', '96'];
+
+export function zoneOf(code: string): Zone {
+	const province = provinceOf(code);
+	if (WIT.includes(province)) return 'Asia/Jayapura';
+	return WITA.includes(province) ? 'Asia/Makassar' : 'Asia/Jakarta';
+}
+
+export interface RegionFault {
+	/** Line in the file, from 1. */
+	readonly row: number;
+	readonly problem: 'columns' | 'code' | 'kind' | 'name' | 'parent' | 'twice';
+}
+
+export interface ReadRegions {
+	readonly regions: readonly Region[];
+	readonly faults: readonly RegionFault[];
+}
+
+/** Longest village name in the national list: 44 characters. */
+const LONGEST_NAME = 100;
+
+/**
+ * Reads a file of `code,name,kind` lines, with or without that heading. `kind`
+ * may be left empty; when given it must be what the code says.
+ *
+ * Faults are collected row by row. That a parent exists is the database's to say.
+ */
+export function readRegions(csv: string): ReadRegions {
+	const regions = new Map<string, Region>();
+	const faults: RegionFault[] = [];
+	for (const [index, text] of csv.replace(/^\uFEFF/, '').split(/\r?\n/).entries()) {
+		if (text.trim() === '' || (index === 0 && /^"?code"?\s*,/i.test(text))) continue;
+		const read = readRow(text);
+		if (typeof read === 'string') faults.push({ row: index + 1, problem: read });
+		else if (regions.has(read.code)) faults.push({ row: index + 1, problem: 'twice' });
+		else regions.set(read.code, read);
+	}
+	return { regions: [...regions.values()], faults };
+}
+
+function readRow(text: string): Region | RegionFault['problem'] {
+	const cells = text.split(',').map((cell) => cleanLine(cell.replace(/^\s*"|"\s*$/g, '')));
+	const [code, name, stated] = cells;
+	if (code === undefined || name === undefined || cells.length > 3) return 'columns';
+	const kind = kindOf(code);
+	if (!kind) return 'code';
+	if (name === '' || name.length > LONGEST_NAME) return 'name';
+	if (stated && stated !== kind) return 'kind';
+	return { code, name, kind, parentCode: parentOf(code) };
+}
+
+/** Parents before children, so that each finds the one it lies in. */
+export function parentsFirst<R extends Pick<Region, 'code'>>(regions: readonly R[]): R[] {
+	return [...regions].sort((a, b) => a.code.length - b.code.length || (a.code < b.code ? -1 : 1));
+}
+

@@ -1,0 +1,140 @@
+/** Trainings (bimtek): made and changed by the office, found by whoever they concern. */
+import { and, asc, desc, eq } from 'drizzle-orm';
+import type { CalendarDay, Zone } from '#lib/platform/calendar.ts';
+import { Refusal } from '#lib/platform/refusal.ts';
+import type { App } from '#lib/platform/server/app.ts';
+import type { Read } from '#lib/platform/server/db/index.ts';
+import { training } from '#lib/platform/server/db/schema/index.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { audit } from '#lib/people/server/audit.ts';
+import { findRegion } from '#lib/people/server/regions.ts';
+import { trainingAccess, type TrainingAction } from '../access.ts';
+import { defaultPlanDue, faultInDays, type Training } from '../training.ts';
+
+const located = { trainingId: training.id, regionCode: training.regionCode };
+
+/** The trainings an actor may read, the latest first. */
+export async function trainingsOf(app: App, actor: Actor): Promise<Training[]> {
+	return app.db.read
+		.select()
+		.from(training)
+		.where(trainingAccess.where(actor, 'read', located))
+		.orderBy(desc(training.startsOn), asc(training.title));
+}
+
+/**
+ * One training, for an actor who wants to do `action` with it.
+ *
+ * Refuses with `not_found` when the actor may not even read it, so that ids
+ * cannot be guessed, and with `forbidden` when reading is all they may do.
+ */
+export async function findTraining(
+	read: Read,
+	actor: Actor,
+	id: string,
+	action: TrainingAction = 'read'
+): Promise<Training> {
+	const [found] = await read
+		.select()
+		.from(training)
+		.where(and(eq(training.id, id), trainingAccess.where(actor, 'read', located)));
+	if (!found) throw new Refusal('not_found', 'trainings_refused_not_found');
+	const object = { trainingId: found.id, regionCode: found.regionCode };
+	if (!trainingAccess.can(actor, action, object)) {
+		throw new Refusal('forbidden', 'trainings_refused_forbidden');
+	}
+	return found;
+}
+
+export interface TrainingTerms {
+	readonly title: string;
+	readonly place: string;
+	readonly regionCode: string;
+	readonly zone: Zone;
+	readonly startsOn: CalendarDay;
+	readonly endsOn: CalendarDay;
+	/** Null: one month after the closing day. */
+	readonly planDueOn: CalendarDay | null;
+	/** Null: on the closing day. */
+	readonly feedbackOpensOn: CalendarDay | null;
+}
+
+/**
+ * Makes a training; nobody can come in before its door gets a code.
+ *
+ * Refuses with `forbidden` outside the actor's region and with `invalid` when
+ * the region is unknown or the days do not follow each other.
+ */
+export async function createTraining(
+	app: App,
+	actor: Actor,
+	terms: TrainingTerms
+): Promise<{ id: string }> {
+	refuseOutside(actor, terms.regionCode);
+	const row = completed(terms);
+	await refuseUnknownRegion(app.db.read, terms.regionCode);
+	const at = app.now();
+	return app.db.write(async (tx) => {
+		const [made] = await tx
+			.insert(training)
+			.values({ ...row, createdBy: actor.userId, createdAt: at })
+			.returning();
+		if (!made) throw new Error('the training was not written');
+		await audit(tx, {
+			actorId: actor.userId,
+			action: 'training.created',
+			object: `training:${made.id}`,
+			at
+		});
+		return { id: made.id };
+	});
+}
+
+/** Refuses as `createTraining`, and with `not_found` for a training out of reach. */
+export async function editTraining(
+	app: App,
+	actor: Actor,
+	id: string,
+	terms: TrainingTerms
+): Promise<void> {
+	await findTraining(app.db.read, actor, id, 'manage');
+	refuseOutside(actor, terms.regionCode);
+	const row = completed(terms);
+	await refuseUnknownRegion(app.db.read, terms.regionCode);
+	const at = app.now();
+	await app.db.write(async (tx) => {
+		await tx.update(training).set(row).where(eq(training.id, id));
+		await audit(tx, {
+			actorId: actor.userId,
+			action: 'training.edited',
+			object: `training:${id}`,
+			at
+		});
+	});
+}
+
+function completed(terms: TrainingTerms) {
+	const { title, place, regionCode, zone, startsOn, endsOn } = terms;
+	const planDueOn = terms.planDueOn ?? defaultPlanDue(endsOn);
+	const feedbackOpensOn = terms.feedbackOpensOn ?? endsOn;
+	const row = { title, place, regionCode, zone, startsOn, endsOn, planDueOn, feedbackOpensOn };
+	const fault = faultInDays(row);
+	if (fault) throw new Refusal('invalid', faultMessages[fault]);
+	return row;
+}
+
+const faultMessages = {
+	endsOn: 'trainings_refused_ends_before_start',
+	planDueOn: 'trainings_refused_due_before_end',
+	feedbackOpensOn: 'trainings_refused_feedback_before_start'
+};
+
+function refuseOutside(actor: Actor, regionCode: string): void {
+	if (trainingAccess.can(actor, 'manage', { regionCode })) return;
+	throw new Refusal('forbidden', 'trainings_refused_region');
+}
+
+async function refuseUnknownRegion(read: Read, code: string): Promise<void> {
+	if (await findRegion(read, code)) return;
+	throw new Refusal('invalid', 'trainings_refused_region_unknown');
+}
