@@ -1,18 +1,31 @@
 /**
  * Fails a build that carries broken course text, with file and line of every mistake: a librarian
- * who edits content/ learns it at her desk and not from a village.
+ * who edits content/ learns it at her desk and not in a village.
  */
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'vite';
 
 const FOLDER = 'content';
 const READER = 'src/lib/courses/server/content.ts';
 
-/** One line per mistake: `content/<file>:<line> what is wrong`. */
-export async function mistakesInContent(): Promise<string[]> {
-	return [];
+interface Reader {
+	readCourse(folder: string): unknown;
+	ContentError: new (mistakes: string[]) => Error & { readonly mistakes: string[] };
+}
+
+/** One line per mistake: `<file>:<line>: what is wrong`. Runs the product's own reader, in plain Node. */
+export async function mistakesInContent(root: string): Promise<string[]> {
+	const { readCourse, ContentError } = (await import(
+		pathToFileURL(join(root, READER)).href
+	)) as Reader;
+	try {
+		readCourse(join(root, FOLDER));
+		return [];
+	} catch (thrown) {
+		if (thrown instanceof ContentError) return thrown.mistakes;
+		throw thrown;
+	}
 }
 
 export function content(): Plugin {
@@ -20,7 +33,7 @@ export function content(): Plugin {
 		name: 'rembuk-content',
 		apply: 'build',
 		async buildStart() {
-			const mistakes = await mistakesInContent();
+			const mistakes = await mistakesInContent(process.cwd());
 			if (mistakes.length > 0) this.error(`mistakes in ${FOLDER}/:\n${mistakes.join('\n')}`);
 		}
 	};

@@ -1,0 +1,79 @@
+/** The built server in build/: whether it is still that of the sources, and how it is made. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './bootstrap.mjs';
+import { run } from './processes.mjs';
+
+/** Everything that changes what is built. */
+const SOURCES = [
+	'src',
+	'content',
+	'messages',
+	'static',
+	'vite',
+	'project.inlang/settings.json',
+	'project.inlang/paraglide.config.js',
+	'package.json',
+	'package-lock.json',
+	'svelte.config.js',
+	'tsconfig.json',
+	'vite.config.ts'
+];
+
+const GENERATED = join('src', 'lib', 'paraglide');
+
+/** Written last: without it a build that was interrupted would pass for a whole one. */
+const STAMP = join(root, 'build/.sources');
+
+export function isBuilt() {
+	return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint();
+}
+
+/**
+ * Compiles the messages and builds. Shows nothing: the output is returned.
+ *
+ * @returns {{ ok: boolean, output: string }}
+ */
+export function build() {
+	const before = fingerprint();
+	const messages = compileMessages();
+	if (!messages.ok) return messages;
+	const vite = join(root, 'node_modules/vite/bin/vite.js');
+	const env = { ...process.env, NODE_ENV: 'production' };
+	const built = run(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+		cwd: root,
+		env,
+		quiet: true
+	});
+	if (built.ok) writeFileSync(STAMP, before);
+	return built;
+}
+
+/** The texts of messages/ as code, before Vite runs: see vite/messages.ts. */
+export function compileMessages() {
+	const compiler = join(root, 'node_modules/@inlang/paraglide-js/bin/run.js');
+	const places = ['--project', './project.inlang', '--outdir', './src/lib/paraglide'];
+	return run(process.execPath, [compiler, 'compile', ...places], { cwd: root, quiet: true });
+}
+
+function fingerprint() {
+	const hash = createHash('sha256');
+	for (const source of SOURCES) addTo(hash, source);
+	return hash.digest('hex');
+}
+
+/**
+ * @param {import('node:crypto').Hash} hash
+ * @param {string} path
+ */
+function addTo(hash, path) {
+	const place = join(root, path);
+	if (path === GENERATED || path.endsWith('.test.ts') || !existsSync(place)) return;
+	const found = statSync(place);
+	if (found.isDirectory()) {
+		for (const name of readdirSync(place).sort()) addTo(hash, join(path, name));
+	} else {
+		hash.update(`${path}\0${found.size}\0${found.mtimeMs}\n`);
+	}
+}

@@ -1,0 +1,12 @@
+/** `npm run check`: format, lint, types, texts, dead code. With `-- --fix` it repairs what it can. */
+import { install, runtime } from './bootstrap.mjs';
+
+install();
+await runtime(import.meta.url);
+
+const { compileMessages } = await import('./build.mjs');
+const { checks, runAll } = await import('./steps.mjs');
+
+compileMessages();
+const { failed } = await runAll(checks(process.argv.includes('--fix')));
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,103 @@
+/**
+ * Serves what was built: pages by SvelteKit's own server, live documents by src/realtime.ts on the
+ * same port. Services call this file directly; `npm start` ends up here too.
+ *
+ * - HOST and PORT say where (127.0.0.1 and 3000).
+ * - SIGTERM and SIGINT: no new requests, documents flushed, sockets closed, gone within 10 seconds.
+ * - `--check-config` reads the configuration, says what is wrong with it, and ends.
+ */
+import { address, listenSentences } from './address.mjs';
+import { giveUp } from './give-up.mjs';
+import { claimOrigin } from './origin.mjs';
+import { followParent } from './processes.mjs';
+
+/** The longest a stop may take; a process manager kills soon after that. */
+const STOP_WITHIN_MS = 9_500;
+
+/** Requests that are under way get this long to finish, in seconds: the adapter's unit. */
+const FINISH_REQUESTS_S = '5';
+
+/** A phone on a weak signal may need long for its photo, but not for its headers. */
+const HEADERS_TIMEOUT_MS = 20_000;
+const REQUEST_TIMEOUT_MS = 180_000;
+
+/** Longer than the usual minute of a proxy, which otherwise meets connections that have just closed. */
+const KEEP_ALIVE_MS = 65_000;
+
+const { host, port } = address();
+process.env.SHUTDOWN_TIMEOUT ??= FINISH_REQUESTS_S;
+const setOrigin = claimOrigin();
+
+if (process.argv.includes('--check-config')) {
+	await load('../build/handler.js'); // reads the configuration and refuses a bad one
+	console.log('Konfigurasi baik. / The configuration is sound.');
+	process.exit(0);
+}
+
+const { server } = await load('../build/index.js');
+const { handleUpgrade, isOurs, shutdown } = await load('../build/server/realtime.js');
+
+server.headersTimeout = HEADERS_TIMEOUT_MS;
+server.requestTimeout = REQUEST_TIMEOUT_MS;
+server.keepAliveTimeout = KEEP_ALIVE_MS;
+
+server.once('listening', () => {
+	const shown = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host;
+	const { port: actual = port } = server.address() ?? {};
+	console.log(`Rembuk siap / is ready: http://${shown}:${actual}`);
+});
+server.once('error', (/** @type {Error} */ error) => giveUp(1, listenSentences(error)));
+
+server.prependListener('request', setOrigin);
+server.on(
+	'upgrade',
+	/**
+	 * @param {import('node:http').IncomingMessage} req
+	 * @param {import('node:stream').Duplex} socket
+	 * @param {Buffer} head
+	 */
+	(req, socket, head) => {
+		socket.on('error', () => socket.destroy());
+		if (!isOurs(req.url ?? '')) return socket.destroy();
+		handleUpgrade(req, socket, head).catch((/** @type {unknown} */ thrown) => {
+			console.error(thrown);
+			socket.destroy();
+		});
+	}
+);
+
+let stopping = false;
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+followParent(() => process.kill(process.pid, 'SIGTERM'));
+
+/**
+ * The adapter hears the same signals and stops accepting; it then waits for every connection. Open
+ * sockets would keep it waiting for ever, so the documents are flushed and the sockets closed here.
+ */
+async function stop() {
+	if (stopping) return;
+	stopping = true;
+	setTimeout(() => giveUp(1, ['Dihentikan paksa. / Stopped by force.']), STOP_WITHIN_MS).unref();
+	try {
+		await shutdown();
+	} catch (thrown) {
+		console.error(thrown);
+		process.exitCode = 1;
+	}
+}
+
+/**
+ * Imports a part of the build. An error that carries `sentences` ends the program with these alone.
+ *
+ * @param {string} part
+ */
+async function load(part) {
+	try {
+		return await import(new URL(part, import.meta.url).href);
+	} catch (thrown) {
+		const { exitCode, sentences } = /** @type {{ exitCode?: number, sentences?: string[] }} */ (thrown);
+		if (sentences) giveUp(exitCode ?? 1, sentences);
+		throw thrown;
+	}
+}

@@ -1,0 +1,199 @@
+/** The steps of `npm run check` and `npm test`, and how they are shown. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './bootstrap.mjs';
+import { build, isBuilt } from './build.mjs';
+import { run } from './processes.mjs';
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number, output: string }} Result
+ * @typedef {{ name: string, run: (args: readonly string[]) => Result | Promise<Result> }} Step
+ */
+
+/** No step may hang a whole run. */
+const LONGEST_STEP_MS = 8 * 60_000;
+
+/**
+ * @param {string} script below node_modules
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+function tool(script, args, env = {}) {
+	return run(process.execPath, [join(root, 'node_modules', script), ...args], {
+		cwd: root,
+		env: { ...process.env, ...env },
+		quiet: true,
+		timeout: LONGEST_STEP_MS
+	});
+}
+
+/**
+ * @param {boolean} ok
+ * @param {string} output
+ * @returns {Result}
+ */
+const oneTest = (ok, output) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, output });
+
+/**
+ * @param {boolean} fix repair what can be repaired
+ * @returns {Step[]}
+ */
+export const checks = (fix = false) => [
+	{ name: 'format', run: () => format(fix) },
+	{ name: 'lint', run: () => lint(fix) },
+	{ name: 'types', run: types },
+	{ name: 'texts', run: texts },
+	{ name: 'dead code', run: deadCode }
+];
+
+/** @returns {Step[]} */
+export const tests = () => [
+	{ name: 'unit', run: unit },
+	{ name: 'build', run: built },
+	{ name: 'browser', run: browser }
+];
+
+/** @param {boolean} fix */
+function format(fix) {
+	const args = [fix ? '--write' : '--check', '--log-level', 'warn', '.'];
+	const { ok, output } = tool('prettier/bin/prettier.cjs', args);
+	return oneTest(ok, output);
+}
+
+/** @param {boolean} fix */
+function lint(fix) {
+	const { ok, output } = tool('eslint/bin/eslint.js', fix ? ['--fix', '.'] : ['.']);
+	return oneTest(ok, output);
+}
+
+function types() {
+	const sync = tool('@sveltejs/kit/svelte-kit.js', ['sync']);
+	if (!sync.ok) return oneTest(false, sync.output);
+	const args = ['--tsconfig', './tsconfig.json', '--output', 'human', '--fail-on-warnings'];
+	const { ok, output } = tool('svelte-check/bin/svelte-check', args);
+	return oneTest(ok, output);
+}
+
+/** Both languages complete, and no mistake in the course text. */
+async function texts() {
+	const { messageMistakes } = await import('../vite/message-files.ts');
+	const { mistakesInContent } = await import('../vite/content.ts');
+	const mistakes = [...messageMistakes(join(root, 'messages')), ...(await mistakesInContent(root))];
+	return oneTest(mistakes.length === 0, mistakes.join('\n'));
+}
+
+function deadCode() {
+	const { ok, output } = tool('knip/bin/knip.js', ['--no-progress']);
+	return oneTest(ok, output);
+}
+
+function built() {
+	if (isBuilt()) return oneTest(true, '');
+	const { ok, output } = build();
+	return oneTest(ok, output);
+}
+
+/** @param {readonly string[]} args names of files, as vitest takes them */
+function unit(args) {
+	return withReport((file) => {
+		const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+		return tool('vitest/vitest.mjs', ['run', ...reporters, ...args], { NO_COLOR: '1' });
+	}, countVitest);
+}
+
+/** @param {readonly string[]} args names of files, as Playwright takes them */
+function browser(args) {
+	const building = built();
+	if (building.failed) return building;
+	return withReport((file) => {
+		const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: file, NO_COLOR: '1' };
+		return tool('@playwright/test/cli.js', ['test', '--reporter=line,json', ...args], env);
+	}, countPlaywright);
+}
+
+/**
+ * @param {(file: string) => { ok: boolean, output: string }} work writes its report to the file
+ * @param {(report: any) => Omit<Result, 'output'>} count
+ * @returns {Result}
+ */
+function withReport(work, count) {
+	const folder = mkdtempSync(join(tmpdir(), 'rembuk-report-'));
+	const file = join(folder, 'report.json');
+	try {
+		const { ok, output } = work(file);
+		const counts = countOr(() => count(JSON.parse(readFileSync(file, 'utf8'))));
+		// A run can fail without a failed test: a file that does not load, an error nobody awaited.
+		if (!ok && counts.failed === 0) counts.failed = 1;
+		return { ...counts, output };
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** @param {() => Omit<Result, 'output'>} count */
+function countOr(count) {
+	try {
+		return count();
+	} catch {
+		return { passed: 0, failed: 1, skipped: 0 }; // it ended before it could report
+	}
+}
+
+/** @param {any} report */
+function countVitest(report) {
+	const unread = report.testResults.filter(
+		(/** @type {any} */ file) => file.status === 'failed' && file.assertionResults.length === 0
+	);
+	return {
+		passed: report.numPassedTests,
+		failed: report.numFailedTests + unread.length,
+		skipped: report.numPendingTests + report.numTodoTests
+	};
+}
+
+/** @param {any} report */
+function countPlaywright({ stats, errors }) {
+	return {
+		passed: stats.expected + stats.flaky,
+		failed: stats.unexpected + errors.length,
+		skipped: stats.skipped
+	};
+}
+
+/**
+ * Runs the steps one after the other, each to its end, so that one run shows everything that is wrong.
+ *
+ * @param {readonly Step[]} steps
+ * @param {readonly string[]} [args] for the tool of the step
+ */
+export async function runAll(steps, args = []) {
+	const total = { passed: 0, failed: 0, skipped: 0 };
+	for (const step of steps) {
+		if (process.stdout.isTTY) process.stdout.write(`· ${step.name} …`);
+		const started = performance.now();
+		const result = await step.run(args);
+		show(step.name, result, performance.now() - started);
+		total.passed += result.passed;
+		total.failed += result.failed;
+		total.skipped += result.skipped;
+	}
+	return total;
+}
+
+/**
+ * @param {string} name
+ * @param {Result} result
+ * @param {number} tookMs
+ */
+function show(name, { passed, failed, skipped, output }, tookMs) {
+	const counts = passed + failed + skipped > 1 ? ` (${countsInWords({ passed, failed, skipped })})` : '';
+	const line = `${failed ? '✗' : '✓'} ${name} ${(tookMs / 1000).toFixed(1)} s${counts}`;
+	console.log(process.stdout.isTTY ? `\r\u001b[K${line}` : line);
+	if (failed) console.log(`\n${output.trim()}\n`);
+}
+
+/** @param {{ passed: number, failed: number, skipped: number }} counts */
+export function countsInWords({ passed, failed, skipped }) {
+	return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
+}

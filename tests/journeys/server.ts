@@ -1,0 +1,115 @@
+/**
+ * The built portal as a process of its own, as an office would run it, so that a journey can pull
+ * the plug (`kill('SIGKILL')`) and start it again on the same data.
+ *
+ * Whoever starts one stops it in a `finally`. If the tests themselves are killed, it notices and ends.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const START_TIMEOUT_MS = 30_000;
+
+export interface ServerOptions {
+	/** Over the environment of the tests. The demo is on and cookies pass over http unless you say so. */
+	env?: Record<string, string>;
+	/** A SQLite file of its own, removed in the end, unless you name one. */
+	databaseUrl?: string;
+	/** A free one unless you name it: a restart on the same port lets open pages find it again. */
+	port?: number;
+}
+
+export interface RunningServer {
+	url: string;
+	port: number;
+	pid: number;
+	databaseUrl: string;
+	/** Resolves when the process is gone. Its data stays. */
+	kill(signal: NodeJS.Signals): Promise<void>;
+	/** Asks it to end, waits, and removes the data it was not given. */
+	stop(): Promise<void>;
+	/** Everything it has printed. */
+	output(): string;
+}
+
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+	const port = options.port ?? (await freePort());
+	const folder = options.databaseUrl ? null : mkdtempSync(join(tmpdir(), 'rembuk-journey-'));
+	const databaseUrl = options.databaseUrl ?? `file:${folder}/rembuk.db`;
+	const child = spawn(process.execPath, ['scripts/serve.mjs'], {
+		cwd: root,
+		stdio: ['ignore', 'pipe', 'pipe'],
+		env: {
+			...process.env,
+			NODE_ENV: '',
+			REMBUK_DEMO: '1',
+			REMBUK_FOLLOW_PARENT: '1',
+			COOKIE_SECURE: 'false',
+			HOST: '127.0.0.1',
+			...options.env,
+			PORT: String(port),
+			DATABASE_URL: databaseUrl
+		}
+	});
+	let printed = '';
+	const keep = (text: Buffer) => (printed += text.toString());
+	child.stdout.on('data', keep);
+	child.stderr.on('data', keep);
+	const clear = () => folder && rmSync(folder, { recursive: true, force: true });
+
+	const url = `http://127.0.0.1:${port}`;
+	try {
+		await answering(child, url);
+	} catch (thrown) {
+		await end(child, 'SIGKILL');
+		clear();
+		throw new Error(`the server did not start:\n${printed}`, { cause: thrown });
+	}
+	return {
+		url,
+		port,
+		pid: child.pid ?? 0,
+		databaseUrl,
+		kill: (signal) => end(child, signal),
+		stop: async () => {
+			await end(child, 'SIGTERM');
+			clear();
+		},
+		output: () => printed
+	};
+}
+
+/** A port nobody listens on. It is free for a moment, which is enough to start a server on it. */
+export async function freePort(): Promise<number> {
+	const probe = createServer();
+	await new Promise<void>((resolve, reject) => {
+		probe.once('error', reject);
+		probe.listen(0, '127.0.0.1', resolve);
+	});
+	const address = probe.address();
+	await new Promise((resolve) => probe.close(resolve));
+	if (typeof address !== 'object' || !address) throw new Error('no port');
+	return address.port;
+}
+
+async function answering(child: ChildProcess, url: string): Promise<void> {
+	const until = Date.now() + START_TIMEOUT_MS;
+	while (Date.now() < until) {
+		if (child.exitCode !== null) throw new Error(`it ended with exit code ${child.exitCode}`);
+		const answer = await fetch(`${url}/health/ready`).catch(() => null);
+		if (answer && answer.status < 500) return;
+		await new Promise((resolve) => setTimeout(resolve, 50));
+	}
+	throw new Error('it did not answer in time');
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const gone = new Promise((resolve) => child.once('exit', resolve));
+	child.kill(signal);
+	await gone;
+}
