@@ -2,8 +2,8 @@
 import { openDb, type Db, type OpenOptions } from '#lib/platform/server/db/index.ts';
 import { newDatabase } from './open-app.ts';
 
-/** `url` opens the same database again. The last to close it should `drop` it. */
 export interface TestDb {
+	/** May be closed and replaced, to play a restart. */
 	db: Db;
 	url: string;
 	drop(): Promise<void>;
@@ -11,13 +11,13 @@ export interface TestDb {
 
 export async function openTestDb(options: OpenOptions = {}): Promise<TestDb> {
 	const { url, drop } = await newDatabase();
-	const db = await openDb(url, options);
-	return {
-		db,
+	const test: TestDb = {
+		db: await openDb(url, options),
 		url,
 		drop: async () => {
-			await db.close();
+			await test.db.close();
 			await drop();
 		}
 	};
+	return test;
 }

@@ -52,6 +52,7 @@ export interface Db {
 	/** After an erasure: what was deleted also leaves the write-ahead log (SQLite) or the dead rows (PostgreSQL). */
 	scrub(): Promise<void>;
 
+	/** Finishes what was asked for, then takes no more. */
 	close(): Promise<void>;
 }
 

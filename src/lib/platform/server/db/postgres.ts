@@ -35,6 +35,7 @@ const ROW_LOCKS = 'begin isolation level read committed read write';
 export function openPostgres(url: string, options: OpenOptions = {}): Db {
 	const pool = openPool(url, options);
 	const holdMs = options.holdMs ?? HOLD_MS;
+	let closing: Promise<void> | null = null;
 
 	const write = <T>(begin: string, change: (tx: Tx) => Promise<T>): Promise<T> =>
 		asTransaction(() =>
@@ -61,7 +62,7 @@ export function openPostgres(url: string, options: OpenOptions = {}): Db {
 		write: (change) => write(WRITE, change),
 		writeUnderRowLocks: (change) => write(ROW_LOCKS, change),
 		scrub: async () => void (await pool.query('vacuum')),
-		close: () => pool.end()
+		close: () => (closing ??= pool.end())
 	};
 }
 

@@ -20,6 +20,13 @@ function assemble(file: string, options: OpenOptions, release: () => void): Db {
 	const writer = new SqliteWriter(openWriter(file), options.holdMs);
 	const reader = openReader(file);
 	const snapshots = new Snapshots(file);
+	const close = async () => {
+		reader.close();
+		snapshots.close();
+		await writer.close();
+		release();
+	};
+	let closing: Promise<void> | null = null;
 	return {
 		engine: 'sqlite',
 		read: speakThrough<Read>(new Handle(new StatementCache(reader), false)),
@@ -28,12 +35,7 @@ function assemble(file: string, options: OpenOptions, release: () => void): Db {
 		// There is only one writer, so nobody else can touch the rows meanwhile.
 		writeUnderRowLocks: (change) => writer.write(change),
 		scrub: () => writer.scrub(),
-		async close() {
-			reader.close();
-			snapshots.close();
-			await writer.close();
-			release();
-		}
+		close: () => (closing ??= close())
 	};
 }
 

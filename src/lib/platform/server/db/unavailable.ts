@@ -8,7 +8,6 @@ import { Refusal } from '../../refusal.ts';
 const SQLITE = /^SQLITE_(FULL|IOERR|BUSY|LOCKED|READONLY|CANTOPEN|PROTOCOL|NOMEM)/;
 
 const POSTGRES = new Set([
-	'25006', // read-only: a standby that has not taken over yet
 	'40001', // serialization failure, still so after all retries
 	'40P01', // deadlock, likewise
 	'53100', // disk full
@@ -33,6 +32,8 @@ const LOST = new Set([
 	'EHOSTUNREACH'
 ]);
 const LOST_TEXT = /connection terminated|timeout exceeded when trying to connect|not queryable/i;
+/** A standby that has not taken over yet lets nobody begin to write. */
+const STANDBY_TEXT = /during recovery|hot standby/i;
 
 /** The database's own code, through Drizzle's wrapping. */
 export function databaseCode(thrown: unknown): string {
@@ -50,8 +51,9 @@ export function isConflict(thrown: unknown): boolean {
 /** The connection to PostgreSQL broke, or there is no server that takes writes right now. */
 export function isLostConnection(thrown: unknown): boolean {
 	const code = databaseCode(thrown);
-	if (LOST.has(code) || code.startsWith('08') || code === '25006') return true;
-	return code === '' && thrown instanceof Error && LOST_TEXT.test(messages(thrown));
+	if (LOST.has(code) || code.startsWith('08')) return true;
+	const text = thrown instanceof Error ? messages(thrown) : '';
+	return code === '0A000' ? STANDBY_TEXT.test(text) : code === '' && LOST_TEXT.test(text);
 }
 
 /** A storage failure becomes a refusal, with the failure as its cause; anything else stays what it is. */

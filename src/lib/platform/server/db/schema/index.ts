@@ -1,0 +1,8 @@
+/** Every table of every room. */
+export * from './courses.ts';
+export * from './documents.ts';
+export * from './feedback.ts';
+export * from './people.ts';
+export * from './plans.ts';
+export * from './search.ts';
+export * from './trainings.ts';
