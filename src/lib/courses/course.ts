@@ -1,0 +1,104 @@
+/**
+ * The course (kursus): modules (modul) of short lessons (pelajaran), each module
+ * with a quiz (kuis) of its own.
+ *
+ * Pure: what a course is and where a lesson stands in it. Where the text comes
+ * from is the business of server/content.ts, how a quiz is graded of quiz.ts.
+ */
+import { Refusal } from '#lib/platform/refusal.ts';
+
+export const languages = ['id', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** One thing said in every language of the house. */
+export type InBoth<T = string> = Readonly<Record<Language, T>>;
+
+/** When a lesson is best read, as seen from the training session. */
+export const phases = ['before', 'during', 'after'] as const;
+export type Phase = (typeof phases)[number];
+
+export interface Lesson {
+	readonly moduleSlug: string;
+	readonly slug: string;
+	readonly phase: Phase;
+	/** Reading, activity and reflection together. */
+	readonly minutes: number;
+	readonly title: InBoth;
+	readonly objectives: InBoth<readonly string[]>;
+	readonly sources: InBoth<readonly string[]>;
+	/** Rendered once, without raw HTML of the author; the highest heading is an h2. */
+	readonly html: InBoth;
+}
+
+/** A lesson that is planned, but not written yet. */
+export interface PlannedLesson {
+	readonly slug: string;
+	readonly minutes: number;
+	readonly title: InBoth;
+	readonly objective: InBoth;
+}
+
+export const itemKinds = ['single', 'truefalse'] as const;
+export type ItemKind = (typeof itemKinds)[number];
+
+export interface QuizItem {
+	readonly id: string;
+	/** Raised with every change of wording, so that answers to different questions are never added up. */
+	readonly version: number;
+	readonly kind: ItemKind;
+	/** The slug of the lesson that this item asks about. */
+	readonly objective: string;
+	readonly question: InBoth;
+	readonly options: InBoth<Readonly<Record<string, string>>>;
+	readonly answer: string;
+	readonly explanation: InBoth;
+}
+
+export interface Quiz {
+	readonly items: readonly QuizItem[];
+}
+
+export interface Module {
+	readonly slug: string;
+	readonly order: number;
+	readonly optional: boolean;
+	/** Changes whenever a letter of the module's text does. */
+	readonly edition: string;
+	readonly title: InBoth;
+	readonly objectives: InBoth<readonly string[]>;
+	readonly lessons: readonly Lesson[];
+	readonly planned: readonly PlannedLesson[];
+	/** `null` until it is written. */
+	readonly quiz: Quiz | null;
+}
+
+export interface Course {
+	readonly modules: readonly Module[];
+}
+
+/** How a lesson is named in the store. */
+export function lessonKey(lesson: Pick<Lesson, 'moduleSlug' | 'slug'>): string {
+	return `${lesson.moduleSlug}/${lesson.slug}`;
+}
+
+/** Refuses with `not_found`. */
+export function findModule(course: Course, slug: string): Module {
+	const found = course.modules.find((module) => module.slug === slug);
+	if (!found) throw new Refusal('not_found', 'courses_refused_unknown_module');
+	return found;
+}
+
+/** Refuses with `not_found`, also for a lesson that is only planned. */
+export function findLesson(module: Module, slug: string): Lesson {
+	const found = module.lessons.find((lesson) => lesson.slug === slug);
+	if (!found) throw new Refusal('not_found', 'courses_refused_unknown_lesson');
+	return found;
+}
+
+export function previousLesson(module: Module, lesson: Lesson): Lesson | null {
+	return module.lessons[module.lessons.indexOf(lesson) - 1] ?? null;
+}
+
+export function nextLesson(module: Module, lesson: Lesson): Lesson | null {
+	return module.lessons[module.lessons.indexOf(lesson) + 1] ?? null;
+}

@@ -1,0 +1,179 @@
+/**
+ * Keeps what people have done in the course: lessons said to be done, quizzes
+ * handed in. Rows are only ever added, so done stays done and the best score
+ * never falls, whatever a phone sends twice.
+ */
+import { createHash } from 'node:crypto';
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Actor } from '#lib/people/actor.ts';
+import { Refusal } from '#lib/platform/refusal.ts';
+import type { App } from '#lib/platform/server/app.ts';
+import { lessonDone, quizAttempt } from '#lib/platform/server/db/schema/index.ts';
+import { count } from '#lib/platform/server/db/sql.ts';
+import { readerOf } from '../access.ts';
+import { lessonKey, type Course, type Lesson, type Module, type Quiz } from '../course.ts';
+import { moduleProgress, type ModuleProgress } from '../progress.ts';
+import { betterScore, fits, grade, unanswered, type Answers, type Score } from '../quiz.ts';
+
+/** Refuses with `unauthenticated`. A lesson that is done already stays done since then. */
+export async function markLessonDone(
+	app: App,
+	actor: Actor | null,
+	lesson: Pick<Lesson, 'moduleSlug' | 'slug'>
+): Promise<void> {
+	const { userId } = readerOf(actor);
+	const done = { userId, lessonKey: lessonKey(lesson), doneAt: app.now() };
+	await app.db.write((tx) => tx.insert(lessonDone).values(done).onConflictDoNothing());
+}
+
+export interface HandIn {
+	/** Made by the page that was answered: a form sent twice is one attempt. */
+	readonly formId: string;
+	readonly answers: Answers;
+}
+
+export type HandedIn =
+	| { readonly kind: 'incomplete'; readonly unanswered: readonly string[] }
+	| { readonly kind: 'graded'; readonly attemptId: string; readonly score: Score };
+
+/**
+ * Grades a quiz and keeps the attempt. Nothing is kept while an item is
+ * unanswered: the form goes back with what was chosen.
+ *
+ * Refuses with `unauthenticated`, with `not_found` when the module has no quiz
+ * yet, and with `invalid` when an answer is to a question that is not asked.
+ */
+export async function handInQuiz(
+	app: App,
+	actor: Actor | null,
+	module: Module,
+	{ formId, answers }: HandIn
+): Promise<HandedIn> {
+	const { userId } = readerOf(actor);
+	const quiz = quizOf(module);
+	if (!fits(quiz, answers)) throw new Refusal('invalid', 'courses_refused_unknown_answer');
+	const missing = unanswered(quiz, answers);
+	if (missing.length > 0) return { kind: 'incomplete', unanswered: missing };
+
+	const score = grade(quiz, answers);
+	const attempt = {
+		id: attemptIdOf([userId, module.slug, formId, sorted(answers)]),
+		userId,
+		moduleSlug: module.slug,
+		edition: module.edition,
+		answers: { ...answers },
+		...score,
+		at: app.now()
+	};
+	await app.db.write((tx) => tx.insert(quizAttempt).values(attempt).onConflictDoNothing());
+	return { kind: 'graded', attemptId: attempt.id, score };
+}
+
+/** Refuses with `not_found` while it is not written. */
+export function quizOf(module: Module): Quiz {
+	if (!module.quiz) throw new Refusal('not_found', 'courses_refused_no_quiz');
+	return module.quiz;
+}
+
+/**
+ * Named after who sent which answers from which page: the same form sent twice is
+ * one attempt, while somebody who goes back, changes an answer and sends the page
+ * again makes a new one. Nobody can take a name that is somebody else's.
+ */
+function attemptIdOf(parts: readonly unknown[]): string {
+	return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+}
+
+function sorted(answers: Answers): [string, string][] {
+	return Object.entries(answers).sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+export interface Attempt {
+	readonly answers: Answers;
+	readonly score: Score;
+	readonly at: Date;
+	/** Of the module at that time. */
+	readonly edition: string;
+}
+
+/** One's own attempt; anybody else's does not exist: `not_found`. */
+export async function findAttempt(
+	app: App,
+	actor: Actor | null,
+	asked: { moduleSlug: string; attemptId: string }
+): Promise<Attempt> {
+	const { userId } = readerOf(actor);
+	const [found] = await app.db.read
+		.select()
+		.from(quizAttempt)
+		.where(
+			and(
+				eq(quizAttempt.id, asked.attemptId),
+				eq(quizAttempt.userId, userId),
+				eq(quizAttempt.moduleSlug, asked.moduleSlug)
+			)
+		);
+	if (!found) throw new Refusal('not_found', 'courses_refused_unknown_attempt');
+	const { answers, correct, total, at, edition } = found;
+	return { answers, score: { correct, total }, at, edition };
+}
+
+/** One entry per module, in the order of the course. */
+export async function progressOf(
+	app: App,
+	course: Course,
+	userId: string
+): Promise<ModuleProgress[]> {
+	const { done, best } = await app.db.snapshot(async (read) => ({
+		done: await read
+			.select({ lessonKey: lessonDone.lessonKey })
+			.from(lessonDone)
+			.where(eq(lessonDone.userId, userId)),
+		best: await read
+			.selectDistinct({
+				moduleSlug: quizAttempt.moduleSlug,
+				correct: quizAttempt.correct,
+				total: quizAttempt.total
+			})
+			.from(quizAttempt)
+			.where(eq(quizAttempt.userId, userId))
+	}));
+	const doneKeys = new Set(done.map((row) => row.lessonKey));
+	return course.modules.map((module) => {
+		const scores = best.filter((row) => row.moduleSlug === module.slug);
+		const quizBest = scores.reduce<Score | null>(
+			(so, { correct, total }) => betterScore(so, { correct, total }),
+			null
+		);
+		return moduleProgress(module, doneKeys, quizBest);
+	});
+}
+
+/** More people than sit in any class; keeps a statement below the engines' limit of values. */
+const PEOPLE_AT_ONCE = 1_000;
+
+/**
+ * Lesson key → how many of these people have done it; every lesson of the course
+ * is there. The caller has made sure that the actor may see these people.
+ */
+export async function classProgress(
+	app: App,
+	course: Course,
+	userIds: readonly string[]
+): Promise<Map<string, number>> {
+	const lessons = course.modules.flatMap((module) => module.lessons.map(lessonKey));
+	const people = new Map(lessons.map((key) => [key, 0]));
+	const distinct = [...new Set(userIds)];
+	for (let from = 0; from < distinct.length; from += PEOPLE_AT_ONCE) {
+		const rows = await app.db.read
+			.select({ key: lessonDone.lessonKey, people: count() })
+			.from(lessonDone)
+			.where(inArray(lessonDone.userId, distinct.slice(from, from + PEOPLE_AT_ONCE)))
+			.groupBy(lessonDone.lessonKey);
+		for (const row of rows) {
+			const soFar = people.get(row.key);
+			if (soFar !== undefined) people.set(row.key, soFar + row.people);
+		}
+	}
+	return people;
+}
