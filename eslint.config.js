@@ -31,13 +31,17 @@ export default ts.config(
 		rules: {
 			'no-undef': 'off', // TypeScript knows better
 			'no-control-regex': 'off', // text is cleaned of control characters with such patterns
+			'@typescript-eslint/no-dynamic-delete': 'off', // a form forgets the names of its secrets
 			'no-restricted-syntax': [
 				'error',
 				{ selector: 'TSEnumDeclaration', message: 'A union of strings reads the same everywhere.' }
 			],
 			eqeqeq: ['error', 'always'],
 			'prefer-const': ['error', { destructuring: 'all' }],
-			'@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+			'@typescript-eslint/consistent-type-imports': [
+				'error',
+				{ fixStyle: 'separate-type-imports' }
+			],
 			'@typescript-eslint/no-unused-vars': [
 				'error',
 				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }
@@ -65,6 +69,13 @@ export default ts.config(
 		files: ['**/*.svelte', '**/*.svelte.ts'],
 		languageOptions: {
 			parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig }
+		},
+		rules: {
+			'prefer-const': 'off', // knows nothing of runes
+			'svelte/prefer-const': [
+				'error',
+				{ destructuring: 'all', excludedRunes: ['$props', '$state'] }
+			]
 		}
 	},
 	{

@@ -54,7 +54,11 @@ function npmCi() {
 
 /** @param {string} output */
 function sentencesFor(output) {
-	if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED|network/i.test(output)) {
+	if (
+		/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED|network/i.test(
+			output
+		)
+	) {
 		return [
 			'Paket belum dapat diunduh. Periksa sambungan internet, lalu ulangi perintah yang sama.',
 			'The packages could not be downloaded. Check the network, then run the same command again.'

@@ -60,7 +60,9 @@ export async function become(program, args, options = {}) {
 	/** @type {number | null} */
 	const code = await new Promise((resolve) => {
 		child.once('error', () => resolve(null));
-		child.once('exit', (exitCode, signal) => resolve(exitCode ?? (signal === 'SIGINT' ? 130 : 143)));
+		child.once('exit', (exitCode, signal) =>
+			resolve(exitCode ?? (signal === 'SIGINT' ? 130 : 143))
+		);
 	});
 	if (code !== null) process.exit(code);
 }

@@ -96,7 +96,9 @@ async function load(part) {
 	try {
 		return await import(new URL(part, import.meta.url).href);
 	} catch (thrown) {
-		const { exitCode, sentences } = /** @type {{ exitCode?: number, sentences?: string[] }} */ (thrown);
+		const { exitCode, sentences } = /** @type {{ exitCode?: number, sentences?: string[] }} */ (
+			thrown
+		);
 		if (sentences) giveUp(exitCode ?? 1, sentences);
 		throw thrown;
 	}

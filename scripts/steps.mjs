@@ -187,7 +187,8 @@ export async function runAll(steps, args = []) {
  * @param {number} tookMs
  */
 function show(name, { passed, failed, skipped, output }, tookMs) {
-	const counts = passed + failed + skipped > 1 ? ` (${countsInWords({ passed, failed, skipped })})` : '';
+	const counts =
+		passed + failed + skipped > 1 ? ` (${countsInWords({ passed, failed, skipped })})` : '';
 	const line = `${failed ? '✗' : '✓'} ${name} ${(tookMs / 1000).toFixed(1)} s${counts}`;
 	console.log(process.stdout.isTTY ? `\r\u001b[K${line}` : line);
 	if (failed) console.log(`\n${output.trim()}\n`);

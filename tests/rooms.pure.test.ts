@@ -36,7 +36,9 @@ describe('the plan of the house', () => {
 
 	test('sees what is handed on and what is imported later', () => {
 		expect(house({ [PLAN]: `export * from '#lib/feedback/board.ts';` })).toHaveLength(1);
-		expect(house({ [PLAN]: `const later = () => import('#lib/feedback/board.ts');` })).toHaveLength(1);
+		expect(house({ [PLAN]: `const later = () => import('#lib/feedback/board.ts');` })).toHaveLength(
+			1
+		);
 	});
 
 	test('reads both scripts of a component, and not its markup', () => {
@@ -49,7 +51,9 @@ describe('the plan of the house', () => {
 
 	test('keeps SvelteKit on the top floor', () => {
 		expect(house({ [PLAN]: `import { error } from '@sveltejs/kit';` })).toHaveLength(1);
-		expect(house({ 'src/collab/room.ts': `import { env } from '$app/env/private';` })).toHaveLength(1);
+		expect(house({ 'src/collab/room.ts': `import { env } from '$app/env/private';` })).toHaveLength(
+			1
+		);
 		expect(house({ 'src/routes/+page.ts': `import { error } from '@sveltejs/kit';` })).toEqual([]);
 	});
 
@@ -58,7 +62,9 @@ describe('the plan of the house', () => {
 		const viaRoom = `import { plan } from '#lib/platform/server/db/schema/index.ts';`;
 		expect(house({ [route]: viaRoom })).toHaveLength(1);
 		expect(house({ [route]: `import { eq } from 'drizzle-orm';` })).toHaveLength(1);
-		expect(house({ [route]: `import { findPlan } from '#lib/plans/server/plans.ts';` })).toEqual([]);
+		expect(house({ [route]: `import { findPlan } from '#lib/plans/server/plans.ts';` })).toEqual(
+			[]
+		);
 	});
 
 	test('refuses files that go round in a circle', () => {

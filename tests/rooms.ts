@@ -95,7 +95,8 @@ function roomOf(path: string): Room | null {
 }
 
 const isTest = (path: string) => path.endsWith('.test.ts');
-const isOfKit = (target: string) => /^(@sveltejs\/kit|\$app|\$env|\$service-worker)(\/|$)/.test(target);
+const isOfKit = (target: string) =>
+	/^(@sveltejs\/kit|\$app|\$env|\$service-worker)(\/|$)/.test(target);
 const isOurSource = (target: string) =>
 	/^(src|scripts|tests|vite)\/.*\.(ts|js|mjs|svelte)$/.test(target);
 const isDatabase = (target: string) =>

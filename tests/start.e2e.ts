@@ -95,7 +95,10 @@ test('ends with the process that started it', async () => {
 	const port = await freePort();
 	const parent = spawn(
 		process.execPath,
-		['-e', `require('child_process').spawn(process.execPath, ['scripts/serve.mjs'], { stdio: 'inherit' })`],
+		[
+			'-e',
+			`require('child_process').spawn(process.execPath, ['scripts/serve.mjs'], { stdio: 'inherit' })`
+		],
 		{ env: environment({ PORT: String(port), REMBUK_FOLLOW_PARENT: '1' }), stdio: 'ignore' }
 	);
 	try {

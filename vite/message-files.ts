@@ -14,13 +14,17 @@ export function messageMistakes(folder: string): string[] {
 	const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
 	const rooms = new Set(files.map((name) => name.split('.')[0] ?? name));
 	return [
-		...files.filter((name) => !isMessageFile(name)).map((name) => `${name}: not <room>.<locale>.json`),
+		...files
+			.filter((name) => !isMessageFile(name))
+			.map((name) => `${name}: not <room>.<locale>.json`),
 		...[...rooms].flatMap((room) => mistakesIn(folder, room))
 	];
 }
 
 const isMessageFile = (name: string) =>
-	LOCALES.some((locale) => /^[a-z]+\./.test(name) && name.split('.').slice(1).join('.') === `${locale}.json`);
+	LOCALES.some(
+		(locale) => /^[a-z]+\./.test(name) && name.split('.').slice(1).join('.') === `${locale}.json`
+	);
 
 function mistakesIn(folder: string, room: string): string[] {
 	const files = LOCALES.map((locale) => `${room}.${locale}.json`);
@@ -36,7 +40,9 @@ function mistakesIn(folder: string, room: string): string[] {
 	const keys = new Set([...indonesian.keys(), ...english.keys()]);
 	return [...keys].flatMap((key) => [
 		...(key.startsWith(`${room}_`) ? [] : [`${room}.*.json: ${key} does not start with ${room}_`]),
-		...texts.flatMap((messages, n) => (isEmpty(messages.get(key)) ? [`${files[n]}: ${key} is missing`] : [])),
+		...texts.flatMap((messages, n) =>
+			isEmpty(messages.get(key)) ? [`${files[n]}: ${key} is missing`] : []
+		),
 		...differences(room, key, indonesian.get(key), english.get(key))
 	]);
 }
@@ -47,17 +53,22 @@ function readMessages(path: string): Messages {
 	return new Map(Object.entries(content).filter(([key]) => key !== '$schema'));
 }
 
-const isEmpty = (text: unknown) => texts(text).length === 0 || texts(text).some((one) => one.trim() === '');
+const isEmpty = (text: unknown) =>
+	texts(text).length === 0 || texts(text).some((one) => one.trim() === '');
 
 function differences(room: string, key: string, indonesian: unknown, english: unknown): string[] {
 	if (isEmpty(indonesian) || isEmpty(english)) return [];
 	const [left, right] = [placeholders(indonesian), placeholders(english)];
 	if (left === right) return [];
-	return [`${room}.*.json: ${key} has placeholders (${left}) in Indonesian and (${right}) in English`];
+	return [
+		`${room}.*.json: ${key} has placeholders (${left}) in Indonesian and (${right}) in English`
+	];
 }
 
 function placeholders(text: unknown): string {
-	const names = texts(text).flatMap((one) => [...one.matchAll(/\{\s*(\w+)\s*\}/g)].map((hit) => hit[1]));
+	const names = texts(text).flatMap((one) =>
+		[...one.matchAll(/\{\s*(\w+)\s*\}/g)].map((hit) => hit[1])
+	);
 	return [...new Set([...names, ...declared(text)])].sort().join(', ');
 }
 

@@ -7,7 +7,12 @@ import type { IncomingMessage } from 'node:http';
 import { resolve } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import { isRunnableDevEnvironment, type Plugin, type PreviewServer, type ViteDevServer } from 'vite';
+import {
+	isRunnableDevEnvironment,
+	type Plugin,
+	type PreviewServer,
+	type ViteDevServer
+} from 'vite';
 
 const ENTRY = 'src/realtime.ts';
 const BUILT = '.svelte-kit/output/server/realtime.js';

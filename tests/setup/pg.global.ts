@@ -32,6 +32,7 @@ async function dropAll(url: string, databases: string): Promise<void> {
 		'select datname from pg_database where starts_with(datname, $1)',
 		[databases]
 	);
-	for (const { datname } of found.rows) await client.query(`drop database "${datname}" with (force)`);
+	for (const { datname } of found.rows)
+		await client.query(`drop database "${datname}" with (force)`);
 	await client.end();
 }

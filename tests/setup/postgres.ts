@@ -45,7 +45,8 @@ const SETTINGS = {
 
 export async function startPostgres(): Promise<PostgresServer> {
 	const own = process.env.TEST_DATABASE_URL;
-	if (own) return { url: (database = 'postgres') => withDatabase(own, database), stop: async () => {} };
+	if (own)
+		return { url: (database = 'postgres') => withDatabase(own, database), stop: async () => {} };
 
 	const binaries = npmBinaries() ?? systemBinaries();
 	if (!binaries) throw new Error(CURE);
@@ -81,7 +82,8 @@ function npmBinaries(): string | null {
 		restoreLinks(root);
 		return join(root, 'native', 'bin');
 	} catch (thrown) {
-		if (thrown instanceof Error && 'code' in thrown && thrown.code === 'MODULE_NOT_FOUND') return null;
+		if (thrown instanceof Error && 'code' in thrown && thrown.code === 'MODULE_NOT_FOUND')
+			return null;
 		throw thrown;
 	}
 }
@@ -128,7 +130,11 @@ function unprivilegedUser(): User | null {
 function reachable(binaries: string, folder: string, user: User | null): string {
 	if (!user) return binaries;
 	try {
-		execFileSync(join(binaries, 'postgres'), ['--version'], { ...user, cwd: folder, stdio: 'ignore' });
+		execFileSync(join(binaries, 'postgres'), ['--version'], {
+			...user,
+			cwd: folder,
+			stdio: 'ignore'
+		});
 		return binaries;
 	} catch {
 		const copy = join(folder, 'postgres');

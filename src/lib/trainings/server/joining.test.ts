@@ -142,12 +142,12 @@ describe('with approval', () => {
 		const { id: otherId } = await createTraining(app, ani, jambiTraining);
 		const rina = await aFacilitator(app, 'Rina', otherId);
 		for (const attempt of [
-			approve(app, rina, trainingId, userId),
-			decline(app, rina, trainingId, userId),
-			peopleAtTheDoor(app, rina, trainingId),
-			openDoor(app, rina, trainingId)
+			() => approve(app, rina, trainingId, userId),
+			() => decline(app, rina, trainingId, userId),
+			() => peopleAtTheDoor(app, rina, trainingId),
+			() => openDoor(app, rina, trainingId)
 		]) {
-			await expect(attempt).rejects.toMatchObject({ code: 'not_found' });
+			await expect(attempt()).rejects.toMatchObject({ code: 'not_found' });
 		}
 		await expect(approve(app, rina, otherId, userId)).rejects.toMatchObject({ code: 'not_found' });
 	});

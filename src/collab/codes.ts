@@ -1,0 +1,51 @@
+/**
+ * The numbers both ends of the socket agree on.
+ *
+ * No dependency, so that the page and the server read the same file.
+ */
+
+/** First number of every message. 0, 1 and 3 are y-websocket's; 8 and 9 are ours (SPEC [WIRE]). */
+export const messageType = {
+	sync: 0,
+	awareness: 1,
+	queryAwareness: 3,
+	acknowledgement: 8,
+	notice: 9
+} as const;
+
+/** Second number of a sync message. */
+export const syncStep = { step1: 0, step2: 1, update: 2 } as const;
+
+/**
+ * Why a socket was closed. y-websocket stops retrying on 4400–4499: the page takes over and says
+ * what is safe. 1012 and 1013 are retried.
+ */
+export const closeCode = {
+	malformed: 4400,
+	signInAgain: 4401,
+	noRight: 4403,
+	tooOld: 4409,
+	tooLarge: 4413,
+	tooFast: 4429,
+	restart: 1012,
+	tryAgain: 1013
+} as const;
+export type CloseCode = (typeof closeCode)[keyof typeof closeCode];
+
+export function endsRetrying(code: number): boolean {
+	return code >= 4400 && code < 4500;
+}
+
+/** What the server says beside the document, to clients that asked for it with `?ack=1`. */
+export type Notice =
+	/** The right held on this document, at the start and whenever it changes. */
+	| { code: 'right'; right: 'read' | 'write' }
+	/** The last update was dropped: nothing of it is on the server. */
+	| { code: 'not_saved'; reason: 'read_only' | 'document_full' };
+
+/** An update above this size travels as sync step 2, which may be larger (SPEC [LIM2]). */
+export const UPDATE_BYTES = 64 * 1024;
+export const STEP_2_BYTES = 1024 * 1024;
+
+/** Names on the dots of people present: eight classes of colour, chosen by the server. */
+export const COLOURS = 8;

@@ -1,0 +1,96 @@
+/**
+ * What one phone, one person and one document may ask of the server (SPEC [LIM]).
+ *
+ * Counted by socket, person and document, never by address: a class of forty phones shares one.
+ */
+import { STEP_2_BYTES, UPDATE_BYTES } from '../codes.ts';
+
+export interface Limits {
+	/** How long updates are collected before they are stored together. */
+	readonly windowMs: number;
+	readonly presenceWindowMs: number;
+	readonly updateBytes: number;
+	readonly step2Bytes: number;
+	readonly awarenessBytes: number;
+	readonly awarenessPerSecond: number;
+	readonly framesPerSecond: number;
+	readonly framesBurst: number;
+	readonly bytesPerSecond: number;
+	readonly bytesBurst: number;
+	readonly step1PerSecond: number;
+	readonly step1Burst: number;
+	readonly socketsPerPerson: number;
+	readonly socketsPerDocument: number;
+	readonly sockets: number;
+	/** A reader with more than this waiting for longer than `slowReaderMs` is cut off. */
+	readonly backlogBytes: number;
+	readonly slowReaderMs: number;
+	readonly pingMs: number;
+	readonly deadMs: number;
+	readonly recheckMs: number;
+	readonly admissionMs: number;
+	readonly documentWarnBytes: number;
+	readonly documentBytes: number;
+	/** An open document without sockets is forgotten after this. */
+	readonly idleMs: number;
+	readonly compactAfterUpdates: number;
+	readonly compactAfterBytes: number;
+}
+
+const SECOND = 1000;
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+export const defaultLimits: Limits = {
+	windowMs: 15,
+	presenceWindowMs: 200,
+	updateBytes: UPDATE_BYTES,
+	step2Bytes: STEP_2_BYTES,
+	awarenessBytes: 4 * KIB,
+	awarenessPerSecond: 10,
+	framesPerSecond: 40,
+	framesBurst: 200,
+	bytesPerSecond: 256 * KIB,
+	bytesBurst: 2 * MIB,
+	step1PerSecond: 0.5,
+	step1Burst: 3,
+	socketsPerPerson: 6,
+	socketsPerDocument: 100,
+	sockets: 5000,
+	backlogBytes: MIB,
+	slowReaderMs: 10 * SECOND,
+	pingMs: 25 * SECOND,
+	deadMs: 60 * SECOND,
+	recheckMs: 60 * SECOND,
+	admissionMs: 5 * SECOND,
+	documentWarnBytes: MIB,
+	documentBytes: 5 * MIB,
+	idleMs: 30 * SECOND,
+	compactAfterUpdates: 500,
+	compactAfterBytes: 64 * KIB
+};
+
+/** So many at once, then so many per second. */
+export class Allowance {
+	readonly #perSecond: number;
+	readonly #burst: number;
+	#left: number;
+	#at: number;
+
+	constructor(perSecond: number, burst: number, nowMs: number) {
+		this.#perSecond = perSecond;
+		this.#burst = burst;
+		this.#left = burst;
+		this.#at = nowMs;
+	}
+
+	/** False when the allowance is used up; then nothing is taken. */
+	take(amount: number, nowMs: number): boolean {
+		const since = Math.max(0, nowMs - this.#at);
+		this.#at = nowMs;
+		this.#left = Math.min(this.#burst, this.#left + (since / SECOND) * this.#perSecond);
+		if (this.#left < amount) return false;
+		this.#left -= amount;
+		return true;
+	}
+}

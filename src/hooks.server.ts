@@ -1,0 +1,117 @@
+/**
+ * Every request passes here: language, person, headers, and the rule that a
+ * page which never asked what its visitor may see is not sent. `init` is the
+ * only wiring of the rooms.
+ */
+import { randomBytes } from 'node:crypto';
+import { redirect } from '@sveltejs/kit';
+import {
+	sequence,
+	type Handle,
+	type HandleServerError,
+	type ServerInit
+} from '@sveltejs/kit/hooks';
+import { m } from '#lib/paraglide/messages.js';
+import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { newId } from '#lib/platform/ids.ts';
+import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
+import { whereThrown } from '#lib/platform/server/log.ts';
+import { theApp } from '#lib/platform/server/the-app.ts';
+import { sessionCookieName, signedInBy } from '#lib/people/server/sessions.ts';
+import { compress } from './request/compress.server.ts';
+import { isForeign, refuseForeign } from './request/origin.server.ts';
+import { isPublic } from './routes/public.ts';
+import { link, localeOf, withoutLocale } from './routes/links.ts';
+import { sentenceOf } from './routes/refusals.ts';
+import { securityHeaders } from './request/headers.server.ts';
+import { theCourse, wire } from './request/wiring.server.ts';
+
+/** Before the port opens in production, at the first request in development. */
+export const init: ServerInit = async () => wire(await theApp());
+
+/** What the visitor may be told when a request failed: an id, never a stack. */
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+	const locale = event.locals.locale ?? 'id';
+	if (error instanceof Refusal) {
+		return { status: httpStatus[error.code], message: sentenceOf(error, locale) };
+	}
+	if (kind === 'framework' || kind === 'app') {
+		const missing = kind === 'framework';
+		return missing ? { message: m.platform_refused_not_found({}, { locale }) } : {};
+	}
+	const id = event.locals.requestId ?? newId();
+	const route = event.route.id ?? '';
+	event.locals.app?.log('error', 'request_failed', { id, route, where: whereThrown(error) });
+	return { message: m.platform_error_ours({}, { locale }), id };
+};
+
+const ground: Handle = async ({ event, resolve }) => {
+	event.locals.app = await theApp();
+	event.locals.course = theCourse();
+	event.locals.requestId = newId();
+	event.locals.locale = localeOf(event.url.pathname);
+	event.locals.actor = null;
+	if (isForeign(event.request, event.url)) return refuseForeign();
+	const answer = await resolve(event);
+	securityHeaders(event, answer);
+	return answer;
+};
+
+const language: Handle = ({ event, resolve }) =>
+	paraglideMiddleware(event.request, ({ locale }) =>
+		resolve(event, {
+			transformPageChunk: ({ html }) => html.replace('%lang%', locale)
+		})
+	);
+
+const person: Handle = async ({ event, resolve }) => {
+	const { app } = event.locals;
+	const signedIn = await signedInBy(app, event.cookies.get(sessionCookieName(app)));
+	event.locals.actor = signedIn?.actor ?? null;
+	event.locals.device = deviceOf(event);
+	if (signedIn?.cookie) {
+		const { name, value, attributes } = signedIn.cookie;
+		event.cookies.set(name, value, attributes);
+	}
+	return resolve(event);
+};
+
+const YEAR_S = 365 * 24 * 3_600;
+
+function deviceOf(event: Parameters<Handle>[0]['event']): string {
+	const { secureCookies } = event.locals.app.settings;
+	const name = secureCookies ? '__Host-perangkat' : 'perangkat';
+	const known = event.cookies.get(name);
+	if (known && /^[\w-]{22}$/.test(known)) return known;
+	const device = randomBytes(16).toString('base64url');
+	// Only where it is needed: a page that is merely read sets no cookie.
+	if (event.request.method === 'POST') {
+		event.cookies.set(name, device, {
+			path: '/',
+			httpOnly: true,
+			sameSite: 'lax',
+			secure: secureCookies,
+			maxAge: YEAR_S
+		});
+	}
+	return device;
+}
+
+const guard: Handle = async ({ event, resolve }) => {
+	const { actor, locale, app } = event.locals;
+	const route = event.route.id;
+	if (route === null || isPublic(route)) return resolve(event);
+	if (!actor) {
+		const wanted = withoutLocale(event.url.pathname) + event.url.search;
+		const query = event.request.method === 'GET' ? `?lanjut=${encodeURIComponent(wanted)}` : '';
+		redirect(303, link('/masuk', locale) + query);
+	}
+	const answer = await resolve(event);
+	if (answer.status < 300 && actor.asked === 0) {
+		app.log('error', 'route_never_asked', { route });
+		return new Response(m.platform_error_ours({}, { locale }), { status: 500 });
+	}
+	return answer;
+};
+
+export const handle = sequence(ground, compress, language, person, guard);

@@ -1,0 +1,346 @@
+/**
+ * Signing in and staying signed in.
+ *
+ * lucia 3.2.2 keeps the rules of a session's life; this file is the only one
+ * that knows it (docs/decisions). The database holds the SHA-256 of a token, the
+ * token itself is only in the cookie. lucia reads the machine's clock, ours is
+ * handed in: the adapter shifts between the two.
+ */
+import { randomBytes } from 'node:crypto';
+import { and, desc, eq, gt, lte, ne } from 'drizzle-orm';
+import {
+	Lucia,
+	TimeSpan,
+	type Adapter,
+	type DatabaseSession,
+	type DatabaseUser
+} from 'lucia';
+import type { App } from '#lib/platform/server/app.ts';
+import {
+	grant,
+	groupMember,
+	session,
+	user
+} from '#lib/platform/server/db/schema/index.ts';
+import type { Actor } from '../actor.ts';
+import { isStaff } from '../actor.ts';
+import { audit } from './audit.ts';
+import { asGrant } from './grants.ts';
+import { digest } from './throttle.ts';
+
+declare module 'lucia' {
+	interface Register {
+		Lucia: OurLucia;
+		DatabaseSessionAttributes: SessionAttributes;
+		DatabaseUserAttributes: UserAttributes;
+	}
+}
+declare module '#lib/platform/events.ts' {
+	interface EventMap {
+		'session.ended': { readonly sessionId: string };
+		'user.disabled': { readonly userId: string };
+	}
+}
+
+export type SessionKind = (typeof session.$inferSelect)['kind'];
+
+interface UserAttributes {
+	name: string;
+	username: string;
+}
+
+type OurLucia = Lucia<SessionAttributes, UserAttributes>;
+
+interface SessionAttributes {
+	kind: SessionKind;
+	device: string;
+	seenAt?: Date;
+	endsAt?: Date;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const SEEN_EVERY_MS = 60_000;
+
+/** safety.md calls it S3: how long a session lives unused, and at most. */
+const life = {
+	own_phone: { mark: 'o', idleMs: 7 * DAY_MS, longestMs: 30 * DAY_MS },
+	shared_phone: { mark: 's', idleMs: HOUR_MS / 2, longestMs: 12 * HOUR_MS },
+	staff: { mark: 't', idleMs: 12 * HOUR_MS, longestMs: 7 * DAY_MS }
+} satisfies Record<SessionKind, { mark: string; idleMs: number; longestMs: number }>;
+
+/** The first sign of a token says how long it may live; the row must say the same. */
+function kindOf(token: string): SessionKind | null {
+	const kinds = Object.keys(life) as SessionKind[];
+	return kinds.find((kind) => life[kind].mark === token[0]) ?? null;
+}
+
+class HashedTokens implements Adapter {
+	readonly #app: App;
+	/** Milliseconds from our clock to the machine's. */
+	readonly #ahead: number;
+
+	constructor(app: App) {
+		this.#app = app;
+		this.#ahead = Date.now() - app.now().getTime();
+	}
+
+	#toLucia = (at: Date) => new Date(at.getTime() + this.#ahead);
+	#toOurs = (at: Date) => new Date(at.getTime() - this.#ahead);
+
+	async getSessionAndUser(token: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
+		const [row] = await this.#app.db.read
+			.select({ session, name: user.name, username: user.username, disabled: user.disabledAt })
+			.from(session)
+			.innerJoin(user, eq(session.userId, user.id))
+			.where(eq(session.id, digest(token)));
+		if (!row || row.session.kind !== kindOf(token)) return [null, null];
+		const { userId, expiresAt, kind, device, seenAt, endsAt } = row.session;
+		const found: DatabaseSession = {
+			id: token,
+			userId,
+			expiresAt: this.#toLucia(expiresAt),
+			attributes: { kind, device, seenAt, endsAt }
+		};
+		const who = { id: userId, attributes: { name: row.name, username: row.username } };
+		return [found, row.disabled ? null : who];
+	}
+
+	async getUserSessions(): Promise<DatabaseSession[]> {
+		return []; // tokens cannot be told from their hashes: see sessionsOf
+	}
+
+	async setSession(made: DatabaseSession): Promise<void> {
+		const now = this.#app.now();
+		const { kind, device } = made.attributes;
+		await this.#app.db.write(async (tx) => {
+			await tx.insert(session).values({
+				id: digest(made.id),
+				userId: made.userId,
+				kind,
+				device,
+				expiresAt: this.#toOurs(made.expiresAt),
+				endsAt: new Date(now.getTime() + life[kind].longestMs),
+				createdAt: now,
+				seenAt: now
+			});
+			await audit(tx, { actorId: made.userId, action: 'signed_in', object: kind, at: now });
+		});
+	}
+
+	async updateSessionExpiration(token: string, expiresAt: Date): Promise<void> {
+		const id = digest(token);
+		await this.#app.db.write(async (tx) => {
+			const [held] = await tx.select().from(session).where(eq(session.id, id));
+			if (!held) return;
+			const until = Math.min(this.#toOurs(expiresAt).getTime(), held.endsAt.getTime());
+			await tx.update(session).set({ expiresAt: new Date(until) }).where(eq(session.id, id));
+		});
+	}
+
+	async deleteSession(token: string): Promise<void> {
+		await endSessionRow(this.#app, digest(token));
+	}
+
+	async deleteUserSessions(userId: string): Promise<void> {
+		await endSessions(this.#app, userId);
+	}
+
+	async deleteExpiredSessions(): Promise<void> {
+		await this.#app.db.write(async (tx) => {
+			await tx.delete(session).where(lte(session.expiresAt, this.#app.now()));
+		});
+	}
+}
+
+function lucia(app: App, kind: SessionKind): OurLucia {
+	return new Lucia(new HashedTokens(app), {
+		sessionExpiresIn: new TimeSpan(life[kind].idleMs, 'ms'),
+		getSessionAttributes: (attributes) => attributes,
+		getUserAttributes: (attributes) => attributes
+	});
+}
+
+export interface CookieToSet {
+	readonly name: string;
+	readonly value: string;
+	readonly attributes: {
+		readonly httpOnly: true;
+		readonly secure: boolean;
+		readonly sameSite: 'lax';
+		readonly path: '/';
+		/** Seconds; absent: the cookie ends with the browser. */
+		readonly maxAge?: number;
+	};
+}
+
+export function sessionCookieName(app: App): string {
+	return app.settings.secureCookies ? '__Host-sesi' : 'sesi';
+}
+
+export function sessionCookie(app: App, token: string): CookieToSet {
+	const kind = kindOf(token) ?? 'shared_phone';
+	const lasting = kind === 'shared_phone' ? {} : { maxAge: life[kind].longestMs / 1_000 };
+	return {
+		name: sessionCookieName(app),
+		value: token,
+		attributes: {
+			httpOnly: true,
+			secure: app.settings.secureCookies,
+			sameSite: 'lax',
+			path: '/',
+			...lasting
+		}
+	};
+}
+
+interface Beginning {
+	readonly userId: string;
+	/** What the person chose; staff sessions are shorter whatever they choose. */
+	readonly kind: 'own_phone' | 'shared_phone';
+	readonly userAgent: string | null;
+}
+
+export async function startSession(
+	app: App,
+	{ userId, kind, userAgent }: Beginning
+): Promise<{ token: string; cookie: CookieToSet }> {
+	const grants = await app.db.read.select().from(grant).where(eq(grant.userId, userId));
+	const actual: SessionKind = kind === 'own_phone' && isStaff(grants.map(asGrant)) ? 'staff' : kind;
+	const sessionId = life[actual].mark + randomBytes(32).toString('base64url');
+	const attributes = { kind: actual, device: deviceLabel(userAgent ?? '') };
+	await lucia(app, actual).createSession(userId, attributes, { sessionId });
+	return { token: sessionId, cookie: sessionCookie(app, sessionId) };
+}
+
+/** "Chrome, Android": enough to recognise one's own phone in a list. */
+function deviceLabel(userAgent: string): string {
+	const browser = /(Firefox|Edg|OPR|SamsungBrowser|Chrome|Safari)/.exec(userAgent)?.[1] ?? '';
+	const system = /(Android|iPhone|iPad|Windows|Mac OS X|Linux)/.exec(userAgent)?.[1] ?? '';
+	return [browser.replace('Edg', 'Edge').replace('OPR', 'Opera'), system]
+		.filter(Boolean)
+		.join(', ');
+}
+
+export interface SignedIn {
+	readonly actor: Actor;
+	/** Set again after a renewal, else null. */
+	readonly cookie: CookieToSet | null;
+}
+
+/** Who holds this token, or null: unknown, ended, expired, or a disabled account. */
+export async function signedInBy(app: App, token: string | undefined): Promise<SignedIn | null> {
+	const kind = token ? kindOf(token) : null;
+	if (!token || !kind) return null;
+	const found = await lucia(app, kind).validateSession(token);
+	if (!found.session) return null;
+	await noteSeen(app, found.session.seenAt, digest(token));
+	const actor = await actorOf(app, found.user, digest(token));
+	return { actor, cookie: found.session.fresh ? sessionCookie(app, token) : null };
+}
+
+async function noteSeen(app: App, seenAt: Date | undefined, id: string): Promise<void> {
+	const now = app.now();
+	if (seenAt && now.getTime() - seenAt.getTime() < SEEN_EVERY_MS) return;
+	await app.db.write(async (tx) => {
+		await tx.update(session).set({ seenAt: now }).where(eq(session.id, id));
+	});
+}
+
+async function actorOf(
+	app: App,
+	who: { id: string; name: string; username: string },
+	sessionId: string
+): Promise<Actor> {
+	const grants = await app.db.read.select().from(grant).where(eq(grant.userId, who.id));
+	const groups = await app.db.read
+		.select({ id: groupMember.groupId })
+		.from(groupMember)
+		.where(eq(groupMember.userId, who.id));
+	return {
+		userId: who.id,
+		name: who.name,
+		username: who.username,
+		sessionId,
+		grants: grants.map(asGrant),
+		groupIds: groups.map((group) => group.id),
+		asked: 0
+	};
+}
+
+/** For the socket, which sees no SvelteKit cookies. Other cookies may be badly encoded: they are not looked at. */
+export async function actorOfCookieHeader(
+	app: App,
+	header: string | undefined
+): Promise<Actor | null> {
+	const start = `${sessionCookieName(app)}=`;
+	const pair = (header ?? '').split(';').find((part) => part.trim().startsWith(start));
+	const signedIn = await signedInBy(app, pair?.trim().slice(start.length));
+	return signedIn?.actor ?? null;
+}
+
+/** Whether a session that was good a moment ago still is: asked again while a socket is open. */
+export async function isSessionAlive(app: App, sessionId: string): Promise<boolean> {
+	const [held] = await app.db.read
+		.select({ id: session.id })
+		.from(session)
+		.innerJoin(user, eq(session.userId, user.id))
+		.where(and(eq(session.id, sessionId), gt(session.expiresAt, app.now())));
+	return held !== undefined;
+}
+
+export interface OwnSession {
+	readonly id: string;
+	readonly kind: SessionKind;
+	readonly device: string;
+	readonly seenAt: Date;
+	readonly current: boolean;
+}
+
+export async function sessionsOf(app: App, actor: Actor): Promise<OwnSession[]> {
+	const rows = await app.db.read
+		.select()
+		.from(session)
+		.where(and(eq(session.userId, actor.userId), gt(session.expiresAt, app.now())))
+		.orderBy(desc(session.seenAt));
+	return rows.map(({ id, kind, device, seenAt }) => ({
+		id,
+		kind,
+		device,
+		seenAt,
+		current: id === actor.sessionId
+	}));
+}
+
+/** Ends one of the actor's own sessions; somebody else's id changes nothing. */
+export async function endOwnSession(app: App, actor: Actor, sessionId: string): Promise<void> {
+	const own = await app.db.read
+		.select({ id: session.id })
+		.from(session)
+		.where(and(eq(session.id, sessionId), eq(session.userId, actor.userId)));
+	if (own.length > 0) await endSessionRow(app, sessionId);
+}
+
+async function endSessionRow(app: App, sessionId: string): Promise<void> {
+	await app.db.write(async (tx) => {
+		await tx.delete(session).where(eq(session.id, sessionId));
+	});
+	app.events.emit('session.ended', { sessionId });
+}
+
+/** Ends all sessions of a person, but for one that stays. */
+export async function endSessions(app: App, userId: string, except?: string): Promise<void> {
+	const ended = await app.db.write((tx) =>
+		tx
+			.delete(session)
+			.where(
+				and(eq(session.userId, userId), except ? ne(session.id, except) : undefined)
+			)
+			.returning({ id: session.id })
+	);
+	for (const { id } of ended) app.events.emit('session.ended', { sessionId: id });
+}
+
+export async function dropExpiredSessions(app: App): Promise<void> {
+	await lucia(app, 'own_phone').deleteExpiredSessions();
+}

@@ -1,0 +1,309 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { knownDevice, session, user } from '#lib/platform/server/db/schema/index.ts';
+import { openTestApp } from '../../../../tests/open-app.ts';
+import { changePassword, createAccount, signIn } from './accounts.ts';
+import { issueCode, redeemCode } from './codes.ts';
+import { grantRole } from './grants.ts';
+import { hashPassword, isOutdated, verifyPassword } from './passwords.ts';
+import {
+	actorOfCookieHeader,
+	endOwnSession,
+	endSessions,
+	sessionsOf,
+	signedInBy,
+	startSession
+} from './sessions.ts';
+import { isSetupLinkGood, issueSetupLink, makeFirstAdmin } from './setup.ts';
+import { audit, firstBrokenEntry } from './audit.ts';
+import { createStaff, listStaff, revokeStaffGrant } from './staff.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const right = 'kuda biru di sawah';
+
+let now: Date;
+let app: Awaited<ReturnType<typeof openTestApp>>;
+
+beforeEach(async () => {
+	now = new Date('2026-05-18T02:00:00Z');
+	app = await openTestApp({ now: () => now });
+});
+afterEach(() => app.close());
+
+const later = (ms: number) => (now = new Date(now.getTime() + ms));
+
+async function sri(): Promise<string> {
+	const made = await createAccount(app, {
+		name: 'Sri',
+		username: 'Sri.Rahayu',
+		password: right,
+		consents: ['account']
+	});
+	return made.userId;
+}
+
+function attempt(password: string, device = 'hp-sri', username = 'sri.rahayu') {
+	return signIn(app, { username, password, device, sharedPhone: false, userAgent: null });
+}
+
+async function signedIn(kind: 'own_phone' | 'shared_phone' = 'own_phone') {
+	const userId = await sri();
+	const { token } = await startSession(app, { userId, kind, userAgent: 'Chrome Android' });
+	const found = await signedInBy(app, token);
+	if (!found) throw new Error('the session just begun is not there');
+	return { userId, token, actor: found.actor };
+}
+
+describe('signing in', () => {
+	test('capitals and blanks around a user name do not matter', async () => {
+		await sri();
+		const { cookie } = await attempt(right, 'hp', '  SRI.Rahayu ');
+		expect((await signedInBy(app, cookie.value))?.actor.name).toBe('Sri');
+	});
+
+	test('the database holds a hash of the token, never the token', async () => {
+		const { token } = await signedIn();
+		const rows = await app.db.read.select().from(session);
+		expect(JSON.stringify(rows)).not.toContain(token);
+		expect(await signedInBy(app, rows[0]?.id)).toBeNull();
+	});
+
+	test('an unknown name and a wrong password get the same answer', async () => {
+		await sri();
+		const wrong = await attempt('bukan ini ya').catch((refusal: unknown) => refusal);
+		const unknown = await attempt(right, 'hp', 'tidak.ada').catch((refusal: unknown) => refusal);
+		expect(wrong).toMatchObject({ code: 'invalid', messageKey: 'people_refused_sign_in' });
+		expect(unknown).toEqual(wrong);
+	});
+
+	test('five mistakes are free, the sixth costs a wait that passes', async () => {
+		await sri();
+		for (let n = 0; n < 6; n++) await attempt('salah').catch(() => {});
+		await expect(attempt(right)).rejects.toMatchObject({ code: 'too_many', details: { seconds: 1 } });
+		later(1_000);
+		await expect(attempt(right)).resolves.toBeTruthy();
+	});
+
+	test('fifty wrong passwords never cost more than half a minute, and nobody is locked out', async () => {
+		await sri();
+		for (let n = 0; n < 50; n++) {
+			await attempt('salah').catch(() => {});
+			later(30_000);
+		}
+		await expect(attempt(right)).resolves.toBeTruthy();
+	});
+
+	test('forty people behind one address do not slow each other down', async () => {
+		await sri();
+		for (let n = 0; n < 40; n++) await attempt('salah', `hp-${n}`, `orang.${n}`).catch(() => {});
+		await expect(attempt(right)).resolves.toBeTruthy();
+	});
+
+	test('strangers who guess at an account do not delay a phone it knows', async () => {
+		await sri();
+		await attempt(right, 'hp-sri');
+		for (let n = 0; n < 10; n++) await attempt('salah', `asing-${n}`).catch(() => {});
+		await expect(attempt(right, 'hp-baru')).rejects.toMatchObject({ code: 'too_many' });
+		await expect(attempt(right, 'hp-sri')).resolves.toBeTruthy();
+		const devices = await app.db.read.select().from(knownDevice);
+		expect(JSON.stringify(devices)).not.toContain('hp-sri');
+	});
+
+	test('a badly encoded cookie of somebody else harms nobody', async () => {
+		const { token } = await signedIn();
+		const header = `rusak=%E0%A4%A; sesi=${token}; __Host-sesi=${token}`;
+		expect((await actorOfCookieHeader(app, header))?.name).toBe('Sri');
+		expect(await actorOfCookieHeader(app, 'rusak=%')).toBeNull();
+	});
+});
+
+describe('a session', () => {
+	test('on one’s own phone lasts a week unused and a month at most', async () => {
+		const { token } = await signedIn();
+		for (let day = 0; day < 28; day += 4) {
+			later(4 * DAY);
+			expect(await signedInBy(app, token)).not.toBeNull();
+		}
+		later(3 * DAY);
+		expect(await signedInBy(app, token)).toBeNull();
+	});
+
+	test('ends when a week has passed without use', async () => {
+		const { token } = await signedIn();
+		later(8 * DAY);
+		expect(await signedInBy(app, token)).toBeNull();
+	});
+
+	test('on a shared phone ends with the browser and after half an hour', async () => {
+		const userId = await sri();
+		const { token, cookie } = await startSession(app, {
+			userId,
+			kind: 'shared_phone',
+			userAgent: null
+		});
+		expect(cookie.attributes.maxAge).toBeUndefined();
+		later(31 * MINUTE);
+		expect(await signedInBy(app, token)).toBeNull();
+	});
+
+	test('of staff is shorter, whatever phone it is', async () => {
+		const userId = await sri();
+		await app.db.write((tx) =>
+			grantRole(tx, { userId, role: 'officer', scope: { kind: 'nation' }, grantedBy: null, at: now })
+		);
+		const { token } = await startSession(app, { userId, kind: 'own_phone', userAgent: null });
+		later(13 * HOUR);
+		expect(await signedInBy(app, token)).toBeNull();
+	});
+
+	test('is listed and can be ended, but not by somebody else', async () => {
+		const { userId, actor } = await signedIn();
+		const other = await startSession(app, { userId, kind: 'own_phone', userAgent: null });
+		expect(await sessionsOf(app, actor)).toHaveLength(2);
+		const [strange] = (await sessionsOf(app, actor)).filter((held) => !held.current);
+		await endOwnSession(app, { ...actor, userId: 'somebody' }, strange?.id ?? '');
+		expect(await signedInBy(app, other.token)).not.toBeNull();
+		const ended: string[] = [];
+		app.events.on('session.ended', ({ sessionId }) => ended.push(sessionId));
+		await endSessions(app, userId, actor.sessionId);
+		expect(ended).toEqual([strange?.id]);
+		expect(await signedInBy(app, other.token)).toBeNull();
+	});
+
+	test('of a disabled account is over', async () => {
+		const { userId, token } = await signedIn();
+		await app.db.write(async (tx) => {
+			await tx.update(user).set({ disabledAt: now }).where(eq(user.id, userId));
+		});
+		expect(await signedInBy(app, token)).toBeNull();
+	});
+});
+
+describe('a password', () => {
+	test('is kept as argon2id and takes equally long to refuse for a name without one', async () => {
+		const stored = await hashPassword(right);
+		expect(stored).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+		expect(await verifyPassword(stored, right)).toBe(true);
+		expect(await verifyPassword(stored, `${right} `)).toBe(false);
+		expect(await verifyPassword(null, right)).toBe(false);
+		expect(isOutdated(stored)).toBe(false);
+		expect(isOutdated(stored.replace('m=19456', 'm=4096'))).toBe(true);
+	});
+
+	test.each(['pendek', 'perpustakaan', 'Perpusnas2026', '1234567890', 'aaaaaaaaaaaa', 'sri.rahayu1'])(
+		'%s is refused',
+		async (password) => {
+			const wanted = { name: 'Sri', username: 'sri.rahayu', password, consents: [] };
+			await expect(createAccount(app, wanted)).rejects.toMatchObject({ code: 'invalid' });
+		}
+	);
+
+	test('when changed, ends every other session', async () => {
+		const { userId, actor, token } = await signedIn();
+		const other = await startSession(app, { userId, kind: 'own_phone', userAgent: null });
+		const change = (present: string) => changePassword(app, actor, { present, wanted: 'padi menguning' });
+		await expect(change('salah')).rejects.toMatchObject({ code: 'invalid' });
+		await change(right);
+		expect(await signedInBy(app, other.token)).toBeNull();
+		expect(await signedInBy(app, token)).not.toBeNull();
+		await expect(attempt('padi menguning')).resolves.toBeTruthy();
+	});
+
+	test('a name that is taken is refused as such', async () => {
+		await sri();
+		await expect(sri()).rejects.toMatchObject({ messageKey: 'people_refused_username_taken' });
+	});
+});
+
+describe('a one-time code', () => {
+	const redeem = (code: string, device = 'hp') =>
+		redeemCode(app, { username: 'sri.rahayu', code, password: 'sungai batang hari', device });
+
+	test('sets a new password, ends the sessions, works once', async () => {
+		const { userId, token } = await signedIn();
+		const { code } = await issueCode(app, null, userId, { minutes: 10 });
+		await redeem(code.toLowerCase().replace('-', ' '));
+		expect(await signedInBy(app, token)).toBeNull();
+		await expect(attempt('sungai batang hari')).resolves.toBeTruthy();
+		await expect(redeem(code, 'hp-2')).rejects.toMatchObject({ code: 'invalid' });
+	});
+
+	test('is refused when it is too old, and when it was guessed at five times', async () => {
+		const userId = await sri();
+		const { code } = await issueCode(app, null, userId, { minutes: 10 });
+		later(11 * MINUTE);
+		await expect(redeem(code)).rejects.toMatchObject({ messageKey: 'people_refused_code' });
+		const fresh = await issueCode(app, null, userId, { minutes: 10 });
+		for (let n = 0; n < 5; n++) await redeem('AAAA-AAAA', `tebak-${n}`).catch(() => {});
+		later(30_000);
+		await expect(redeem(fresh.code)).rejects.toMatchObject({ messageKey: 'people_refused_code' });
+	});
+
+	test('is nowhere in the database as it was shown', async () => {
+		const userId = await sri();
+		const { code } = await issueCode(app, null, userId, { minutes: 10 });
+		const { passwordCode } = await import('#lib/platform/server/db/schema/index.ts');
+		const rows = JSON.stringify(await app.db.read.select().from(passwordCode));
+		expect(rows).not.toContain(code);
+		expect(rows).not.toContain(code.replace('-', ''));
+	});
+});
+
+describe('the first admin', () => {
+	const person = { name: 'Ani', username: 'ani.admin', password: 'hujan di bulan juni' };
+
+	test('is made by a link that works once', async () => {
+		const token = await issueSetupLink(app);
+		const made = await makeFirstAdmin(app, { ...person, token });
+		expect(made.userId).toBeTruthy();
+		const again = makeFirstAdmin(app, { ...person, username: 'budi.admin', token });
+		await expect(again).rejects.toMatchObject({ code: 'not_found' });
+	});
+
+	test('cannot be made with a link older than half an hour or replaced by a newer one', async () => {
+		const old = await issueSetupLink(app);
+		later(31 * MINUTE);
+		expect(await isSetupLinkGood(app, old)).toBe(false);
+		const replaced = await issueSetupLink(app);
+		await issueSetupLink(app);
+		expect(await isSetupLinkGood(app, replaced)).toBe(false);
+	});
+
+	test('makes staff, who choose their own password; the last admin cannot be taken away', async () => {
+		const { userId } = await makeFirstAdmin(app, { ...person, token: await issueSetupLink(app) });
+		const { token } = await startSession(app, { userId, kind: 'own_phone', userAgent: null });
+		const admin = (await signedInBy(app, token))?.actor ?? null;
+		const { username, code } = await createStaff(app, admin, {
+			name: 'Bambang',
+			username: 'bambang',
+			role: 'reviewer',
+			regionCode: ''
+		});
+		await redeemCode(app, { username, code, password: 'kereta senja ke timur', device: 'pc' });
+		expect((await listStaff(app, admin)).map((member) => member.name)).toEqual(['Ani', 'Bambang']);
+		const own = { role: 'admin', scope: { kind: 'nation' } } as const;
+		await expect(revokeStaffGrant(app, admin, userId, own)).rejects.toMatchObject({ code: 'closed' });
+	});
+
+	test('alone may manage staff: for others the page does not exist', async () => {
+		const { actor } = await signedIn();
+		await expect(listStaff(app, actor)).rejects.toMatchObject({ code: 'not_found' });
+		await expect(listStaff(app, null)).rejects.toMatchObject({ code: 'not_found' });
+	});
+});
+
+describe('the audit log', () => {
+	test('shows a changed row', async () => {
+		const { auditEntry } = await import('#lib/platform/server/db/schema/index.ts');
+		for (const action of ['a', 'b', 'c']) {
+			await app.db.write((tx) => audit(tx, { actorId: null, action, object: 'x', at: now }));
+		}
+		expect(await firstBrokenEntry(app.db.read)).toBeNull();
+		await app.db.write(async (tx) => {
+			await tx.update(auditEntry).set({ action: 'z' }).where(eq(auditEntry.seq, 2));
+		});
+		expect(await firstBrokenEntry(app.db.read)).toBe(2);
+	});
+});

@@ -1,0 +1,134 @@
+/** Staff accounts and their assignments, in the hands of the admin. */
+import { and, asc, eq, isNull, ne } from 'drizzle-orm';
+import { Refusal } from '#lib/platform/refusal.ts';
+import type { App } from '#lib/platform/server/app.ts';
+import { grant, region, user } from '#lib/platform/server/db/schema/index.ts';
+import type { Actor, Grant, Role, Scope } from '../actor.ts';
+import { staffAccess } from '../staff-access.ts';
+import { prepareAccount, saveAccount } from './accounts.ts';
+import { audit } from './audit.ts';
+import { issueCode } from './codes.ts';
+import { asGrant, grantRole, revokeRole } from './grants.ts';
+import { endSessions } from './sessions.ts';
+
+/** How long a code lives that travels by phone call instead of across a room. */
+const CODE_MINUTES = 24 * 60;
+
+function refuseUnlessAdmin(actor: Actor | null): Actor {
+	if (actor && staffAccess.can(actor, 'manage', {})) return actor;
+	throw new Refusal('not_found', 'platform_refused_not_found');
+}
+
+export interface StaffMember {
+	readonly userId: string;
+	readonly name: string;
+	readonly username: string;
+	readonly disabled: boolean;
+	readonly grants: readonly { grant: Grant; region: string | null }[];
+}
+
+/** Everybody who holds more than a participant's assignment, by name. */
+export async function listStaff(app: App, actor: Actor | null): Promise<StaffMember[]> {
+	refuseUnlessAdmin(actor);
+	const rows = await app.db.read
+		.select({ user, grant, region: region.name })
+		.from(user)
+		.innerJoin(grant, and(eq(grant.userId, user.id), ne(grant.role, 'participant')))
+		.leftJoin(region, and(eq(grant.scopeKind, 'region'), eq(region.code, grant.scopeId)))
+		.orderBy(asc(user.name), asc(user.id), asc(grant.role));
+	const byUser = Map.groupBy(rows, (row) => row.user.id);
+	return [...byUser.values()].flatMap((own) => {
+		const [first] = own;
+		if (!first) return [];
+		const { id, name, username, disabledAt } = first.user;
+		const grants = own.map((row) => ({ grant: asGrant(row.grant), region: row.region }));
+		return [{ userId: id, name, username, disabled: disabledAt !== null, grants }];
+	});
+}
+
+interface NewStaff {
+	readonly name: string;
+	readonly username: string;
+	readonly role: Exclude<Role, 'participant' | 'facilitator'>;
+	/** '' for the nation, or a region's code. */
+	readonly regionCode: string;
+}
+
+/** The one-time code with which the person chooses a password: shown once. */
+export async function createStaff(
+	app: App,
+	actor: Actor | null,
+	wanted: NewStaff
+): Promise<{ username: string; code: string }> {
+	const admin = refuseUnlessAdmin(actor);
+	const scope = await scopeOf(app, wanted.regionCode);
+	const prepared = await prepareAccount({ ...wanted, password: null, consents: [] });
+	const at = app.now();
+	const userId = await app.db.write(async (tx) => {
+		const id = await saveAccount(tx, prepared, at);
+		await grantRole(tx, { userId: id, role: wanted.role, scope, grantedBy: admin.userId, at });
+		const object = `user:${id}`;
+		await audit(tx, { actorId: admin.userId, action: `grant.${wanted.role}`, object, at });
+		return id;
+	});
+	const { code } = await issueCode(app, admin, userId, { minutes: CODE_MINUTES });
+	return { username: prepared.username, code };
+}
+
+async function scopeOf(app: App, regionCode: string): Promise<Scope> {
+	if (regionCode === '') return { kind: 'nation' };
+	const [known] = await app.db.read.select().from(region).where(eq(region.code, regionCode));
+	if (!known) throw new Refusal('invalid', 'people_refused_region');
+	return { kind: 'region', code: known.code };
+}
+
+export async function newStaffCode(
+	app: App,
+	actor: Actor | null,
+	userId: string
+): Promise<{ username: string; code: string }> {
+	const admin = refuseUnlessAdmin(actor);
+	const [held] = await app.db.read.select().from(user).where(eq(user.id, userId));
+	if (!held) throw new Refusal('not_found', 'people_refused_unknown_person');
+	const { code } = await issueCode(app, admin, userId, { minutes: CODE_MINUTES });
+	return { username: held.username, code };
+}
+
+/** Refuses to take the last admin away. The person's open pages notice within a second. */
+export async function revokeStaffGrant(
+	app: App,
+	actor: Actor | null,
+	userId: string,
+	held: Grant
+): Promise<void> {
+	const admin = refuseUnlessAdmin(actor);
+	const at = app.now();
+	await app.db.write(async (tx) => {
+		if (held.role === 'admin') {
+			const others = await tx
+				.select({ id: grant.id })
+				.from(grant)
+				.innerJoin(user, eq(user.id, grant.userId))
+				.where(and(eq(grant.role, 'admin'), ne(grant.userId, userId), isNull(user.disabledAt)));
+			if (others.length === 0) throw new Refusal('closed', 'people_refused_last_admin');
+		}
+		await revokeRole(tx, userId, held);
+		const object = `user:${userId}`;
+		await audit(tx, { actorId: admin.userId, action: `revoke.${held.role}`, object, at });
+	});
+	app.events.emit('grants.changed', { userId });
+}
+
+/** Nobody signs in with this account any more; what the person wrote stays. */
+export async function disableUser(app: App, actor: Actor | null, userId: string): Promise<void> {
+	const admin = refuseUnlessAdmin(actor);
+	if (admin.userId === userId) throw new Refusal('closed', 'people_refused_last_admin');
+	const at = app.now();
+	await app.db.write(async (tx) => {
+		await tx.update(user).set({ disabledAt: at }).where(eq(user.id, userId));
+		const object = `user:${userId}`;
+		await audit(tx, { actorId: admin.userId, action: 'user.disabled', object, at });
+	});
+	await endSessions(app, userId);
+	app.events.emit('user.disabled', { userId });
+}

@@ -1,0 +1,110 @@
+/**
+ * The only place that reads the environment. Mistakes are named one by one at
+ * the start; the program does not run with half a configuration.
+ */
+export interface Settings {
+	readonly production: boolean;
+	/** The demo training may be put into an empty database. Never in production. */
+	readonly demo: boolean;
+	readonly databaseUrl: string;
+	/** Cookies only over https. Off is for trials on a local network, and said loudly. */
+	readonly secureCookies: boolean;
+	/** The address people type, or null: the one they came with. */
+	readonly origin: string | null;
+	/** Who answers questions about personal data; compulsory in production. */
+	readonly privacyContact: string;
+	/** Needed to read /health/deep from outside. */
+	readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+}
+
+/** An error that ends the program with plain sentences instead of a stack. */
+export class StartRefused extends Error {
+	readonly exitCode: number;
+	readonly sentences: readonly string[];
+
+	constructor(exitCode: number, sentences: readonly string[]) {
+		super(sentences.join(' '));
+		this.exitCode = exitCode;
+		this.sentences = sentences;
+	}
+}
+
+/** sysexits.h: EX_CONFIG */
+const BAD_CONFIGURATION = 78;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Throws StartRefused with one sentence for each mistake. */
+export function readSettings(env: Environment): Settings {
+	const mistakes: string[] = [];
+	const production = env.NODE_ENV === 'production';
+	const flag = (name: string, otherwise: boolean) => {
+		const value = env[name];
+		if (value === undefined || value === '') return otherwise;
+		if (['1', 'true', 'yes'].includes(value)) return true;
+		if (['0', 'false', 'no'].includes(value)) return false;
+		mistakes.push(`${name}: tulis true atau false. / write true or false.`);
+		return otherwise;
+	};
+	const demo = flag('REMBUK_DEMO', false);
+	const secureCookies = flag('COOKIE_SECURE', true);
+	const logLevel = oneOf(env.LOG_LEVEL ?? 'info', ['debug', 'info', 'warn', 'error'], () =>
+		mistakes.push('LOG_LEVEL: debug, info, warn, error.')
+	);
+	const settings: Settings = {
+		production,
+		demo,
+		databaseUrl: databaseUrl(env.DATABASE_URL, mistakes),
+		secureCookies,
+		origin: origin(env.ORIGIN, mistakes),
+		privacyContact: env.PRIVACY_CONTACT?.trim() ?? '',
+		logLevel
+	};
+	if (production) mistakes.push(...productionMistakes(settings));
+	if (mistakes.length > 0) throw new StartRefused(BAD_CONFIGURATION, mistakes);
+	return settings;
+}
+
+function oneOf<T extends string>(value: string, allowed: readonly T[], refuse: () => void): T {
+	const found = allowed.find((one) => one === value);
+	if (found === undefined) refuse();
+	return found ?? (allowed[0] as T);
+}
+
+function databaseUrl(value: string | undefined, mistakes: string[]): string {
+	const url = value?.trim() || 'file:data/rembuk.db';
+	const known = /^(postgres|postgresql):\/\/|^file:|^[^:]+$/.test(url);
+	if (!known) {
+		mistakes.push(
+			'DATABASE_URL: postgres://… atau nama berkas SQLite. / postgres://… or the name of a SQLite file.'
+		);
+	}
+	return url;
+}
+
+function origin(value: string | undefined, mistakes: string[]): string | null {
+	if (!value) return null;
+	if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return new URL(value).origin;
+	mistakes.push('ORIGIN: alamat lengkap seperti https://rembuk.example.go.id. / a whole address.');
+	return null;
+}
+
+function productionMistakes(settings: Settings): string[] {
+	const mistakes: string[] = [];
+	if (settings.demo) {
+		mistakes.push(
+			'REMBUK_DEMO: data contoh tidak untuk produksi. / the demo is not for production.'
+		);
+	}
+	if (!settings.privacyContact) {
+		mistakes.push(
+			'PRIVACY_CONTACT: isi kontak petugas pelindungan data. / name a contact for personal data.'
+		);
+	}
+	if (settings.secureCookies && settings.origin?.startsWith('http:')) {
+		mistakes.push(
+			'ORIGIN: pakai https, atau COOKIE_SECURE=false untuk uji coba di jaringan lokal. / use https, or COOKIE_SECURE=false for a trial on a local network.'
+		);
+	}
+	return mistakes;
+}

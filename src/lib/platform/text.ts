@@ -1,0 +1,13 @@
+/**
+ * What people type, made safe to keep: composed letters (NFC), one kind of line
+ * end, no NUL (PostgreSQL refuses it) and no half of an emoji (Yjs would show it
+ * as � to everybody).
+ */
+export function clean(text: string): string {
+	return text.replaceAll('\0', '').replace(/\r\n?/g, '\n').toWellFormed().normalize('NFC');
+}
+
+/** One line: runs of white space become one blank, none at the ends. */
+export function cleanLine(text: string): string {
+	return clean(text).replace(/\s+/gu, ' ').trim();
+}

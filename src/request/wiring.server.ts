@@ -1,0 +1,69 @@
+/**
+ * Joins the rooms: who hears whose news, what an empty database is given, what
+ * is tidied up daily. Called once, before the first request.
+ */
+import { readCourse } from '#lib/courses/server/content.ts';
+import type { Course } from '#lib/courses/course.ts';
+import { whereThrown } from '#lib/platform/server/log.ts';
+import type { App } from '#lib/platform/server/app.ts';
+import { closeTheApp } from '#lib/platform/server/the-app.ts';
+import { ensureRegions } from '#lib/people/server/regions.ts';
+import { dropExpiredSessions } from '#lib/people/server/sessions.ts';
+import { hasAdmin, issueSetupLink } from '#lib/people/server/setup.ts';
+import { dropOldFailures } from '#lib/people/server/throttle.ts';
+import { ensurePlans } from '#lib/plans/server/plans.ts';
+import { ensureDemo, demoAccounts } from '../demo/demo.server.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+// On globalThis: in development every edit loads this module again.
+const kept = globalThis as typeof globalThis & { rembukCourse?: Course; rembukWired?: Promise<void> };
+
+/** Read from disk once; a mistake in it was already refused by the build. */
+export function theCourse(): Course {
+	kept.rembukCourse ??= readCourse('content');
+	return kept.rembukCourse;
+}
+
+export function wire(app: App): Promise<void> {
+	kept.rembukWired ??= wireOnce(app);
+	return kept.rembukWired;
+}
+
+async function wireOnce(app: App): Promise<void> {
+	theCourse();
+	app.events.on('group.formed', ({ groupId }) => inBackground(app, ensurePlans(app, groupId)));
+	await ensureRegions(app);
+	if (app.settings.demo) await ensureDemo(app);
+	else if (!(await hasAdmin(app))) await printSetupLink(app);
+	if (app.settings.demo) printDemoAccounts();
+	tidyDaily(app);
+	process.once('sveltekit:shutdown' as never, () => void closeTheApp());
+}
+
+function inBackground(app: App, work: Promise<unknown>): void {
+	work.catch((thrown) => app.log('error', 'background_failed', { where: whereThrown(thrown) }));
+}
+
+/** To the terminal of whoever starts the program, and nowhere else. */
+async function printSetupLink(app: App): Promise<void> {
+	const token = await issueSetupLink(app);
+	const { HOST = 'localhost', PORT = '3000' } = process.env;
+	const base = app.settings.origin ?? `http://${HOST}:${PORT}`;
+	console.log(
+		`Buat admin pertama (berlaku 30 menit, sekali pakai): / Make the first admin (30 minutes, once):\n  ${base}/siapkan/${token}`
+	);
+}
+
+function printDemoAccounts(): void {
+	console.log('Pelatihan contoh. Masuk sebagai: / Demo training. Sign in as:');
+	for (const { username, password, who } of demoAccounts) {
+		console.log(`  ${username.padEnd(10)} ${password}   ${who}`);
+	}
+}
+
+function tidyDaily(app: App): void {
+	const tidy = () =>
+		inBackground(app, Promise.all([dropExpiredSessions(app), dropOldFailures(app)]));
+	setInterval(tidy, DAY_MS).unref();
+}

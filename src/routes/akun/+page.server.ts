@@ -1,0 +1,75 @@
+import { redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { formatInstant } from '#lib/platform/calendar.ts';
+import { readForm, secret } from '#lib/platform/form.ts';
+import { onlyOwn } from '#lib/people/access.ts';
+import { consentPurposes } from '#lib/people/consents.ts';
+import { changePassword, takeResetNotice } from '#lib/people/server/accounts.ts';
+import { consentsOf, giveConsent, withdrawConsent } from '#lib/people/server/consents.ts';
+import { endOwnSession, endSessions, sessionsOf } from '#lib/people/server/sessions.ts';
+import { link } from '../links.ts';
+import { orBackToForm } from '../refusals.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const passwordForm = v.strictObject({ present_password: secret, wanted_password: secret });
+const sessionForm = v.strictObject({ session: v.pipe(v.string(), v.maxLength(128)) });
+const consentForm = v.strictObject({ purpose: v.picklist(consentPurposes) });
+
+/** Times here are for recognising one's own phone; Jakarta's clock serves the whole country well enough. */
+const ZONE = 'Asia/Jakarta';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+	const actor = onlyOwn(locals.actor);
+	const { app, locale } = locals;
+	const at = (instant: Date) => formatInstant(instant, ZONE, locale);
+	const sessions = await sessionsOf(app, actor);
+	const consents = await consentsOf(app, actor);
+	return {
+		username: actor.username,
+		resetNotice: (await takeResetNotice(app, actor)) !== null,
+		done: url.searchParams.get('selesai'),
+		sessions: sessions.map((session) => ({ ...session, seenAt: at(session.seenAt) })),
+		consents: consents.map(({ givenAt, withdrawnAt, ...given }) => ({
+			...given,
+			givenAt: at(givenAt),
+			withdrawnAt: withdrawnAt && at(withdrawnAt)
+		}))
+	};
+};
+
+export const actions: Actions = {
+	password: (event) =>
+		orBackToForm(event, async (form) => {
+			const actor = onlyOwn(event.locals.actor);
+			const typed = readForm(passwordForm, form);
+			await changePassword(event.locals.app, actor, {
+				present: typed.present_password,
+				wanted: typed.wanted_password
+			});
+			redirect(303, link('/akun?selesai=sandi', event.locals.locale));
+		}),
+	end: (event) =>
+		orBackToForm(event, async (form) => {
+			const actor = onlyOwn(event.locals.actor);
+			const { session } = readForm(sessionForm, form);
+			await endOwnSession(event.locals.app, actor, session);
+			redirect(303, link('/akun?selesai=perangkat', event.locals.locale));
+		}),
+	end_others: async ({ locals }) => {
+		const actor = onlyOwn(locals.actor);
+		await endSessions(locals.app, actor.userId, actor.sessionId);
+		redirect(303, link('/akun?selesai=perangkat', locals.locale));
+	},
+	agree: (event) =>
+		orBackToForm(event, async (form) => {
+			const actor = onlyOwn(event.locals.actor);
+			await giveConsent(event.locals.app, actor, readForm(consentForm, form).purpose);
+			redirect(303, link('/akun', event.locals.locale));
+		}),
+	withdraw: (event) =>
+		orBackToForm(event, async (form) => {
+			const actor = onlyOwn(event.locals.actor);
+			await withdrawConsent(event.locals.app, actor, readForm(consentForm, form).purpose);
+			redirect(303, link('/akun', event.locals.locale));
+		})
+};

@@ -1,0 +1,93 @@
+import { redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { line, optionalLine, readForm, secret } from '#lib/platform/form.ts';
+import { onlyOwn } from '#lib/people/access.ts';
+import { roles, scopeKinds, type Grant } from '#lib/people/actor.ts';
+import { confirmPassword } from '#lib/people/server/accounts.ts';
+import { scopeId } from '#lib/people/server/grants.ts';
+import { provincesList } from '#lib/people/server/regions.ts';
+import {
+	createStaff,
+	disableUser,
+	listStaff,
+	newStaffCode,
+	revokeStaffGrant
+} from '#lib/people/server/staff.ts';
+import { link } from '../links.ts';
+import { orBackToForm } from '../refusals.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const id = v.pipe(v.string(), v.maxLength(64));
+const newForm = v.strictObject({
+	name: line(120),
+	username: line(80),
+	role: v.picklist(['officer', 'consultant', 'reviewer', 'admin']),
+	region: optionalLine(20),
+	confirm_password: secret
+});
+const personForm = v.strictObject({ user: id, confirm_password: secret });
+const revokeForm = v.strictObject({
+	user: id,
+	role: v.picklist(roles),
+	scope_kind: v.picklist(scopeKinds),
+	scope_id: v.pipe(v.string(), v.maxLength(64)),
+	confirm_password: secret
+});
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+	const staff = await listStaff(locals.app, locals.actor);
+	return {
+		done: url.searchParams.has('selesai'),
+		provinces: await provincesList(locals.app),
+		staff: staff.map((person) => ({
+			...person,
+			self: person.userId === locals.actor?.userId,
+			grants: person.grants.map(({ grant, region }) => ({
+				role: grant.role,
+				scopeKind: grant.scope.kind,
+				scopeId: scopeId(grant.scope),
+				region
+			}))
+		}))
+	};
+};
+
+function grantOf(typed: v.InferOutput<typeof revokeForm>): Grant {
+	const { role, scope_kind: kind, scope_id: held } = typed;
+	if (kind === 'nation') return { role, scope: { kind } };
+	return { role, scope: kind === 'training' ? { kind, id: held } : { kind, code: held } };
+}
+
+export const actions: Actions = {
+	create: (event) =>
+		orBackToForm(event, async (form) => {
+			const { app, actor } = event.locals;
+			const { confirm_password: password, region, ...typed } = readForm(newForm, form);
+			await confirmPassword(app, onlyOwn(actor), password);
+			// Shown in the answer to this very request and nowhere else: no redirect could carry a secret.
+			return { made: await createStaff(app, actor, { ...typed, regionCode: region ?? '' }) };
+		}),
+	code: (event) =>
+		orBackToForm(event, async (form) => {
+			const { app, actor } = event.locals;
+			const typed = readForm(personForm, form);
+			await confirmPassword(app, onlyOwn(actor), typed.confirm_password);
+			return { renewed: await newStaffCode(app, actor, typed.user) };
+		}),
+	disable: (event) =>
+		orBackToForm(event, async (form) => {
+			const { app, actor, locale } = event.locals;
+			const typed = readForm(personForm, form);
+			await confirmPassword(app, onlyOwn(actor), typed.confirm_password);
+			await disableUser(app, actor, typed.user);
+			redirect(303, link('/kelola?selesai', locale));
+		}),
+	revoke: (event) =>
+		orBackToForm(event, async (form) => {
+			const { app, actor, locale } = event.locals;
+			const typed = readForm(revokeForm, form);
+			await confirmPassword(app, onlyOwn(actor), typed.confirm_password);
+			await revokeStaffGrant(app, actor, typed.user, grantOf(typed));
+			redirect(303, link('/kelola?selesai', locale));
+		})
+};

@@ -1,0 +1,17 @@
+/** Pages for guests. Every other route needs a person and must ask what that person may do. */
+const forGuests = new Set([
+	'/',
+	'/masuk',
+	'/atur-ulang',
+	'/siapkan/[token]',
+	'/gabung',
+	'/gabung/[kode]',
+	'/privasi',
+	'/health/live',
+	'/health/ready',
+	'/csp-laporan'
+]);
+
+export function isPublic(routeId: string): boolean {
+	return forGuests.has(routeId);
+}

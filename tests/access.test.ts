@@ -1,0 +1,94 @@
+/**
+ * Deny by default, held for every page and every form: with somebody who is
+ * signed in but assigned to nothing, each must refuse or have asked an access
+ * table. A new route is in this test as soon as its file exists.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCourse } from '#lib/courses/server/content.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { isPublic } from '../src/routes/public.ts';
+import { openTestApp } from './open-app.ts';
+
+type Entry = (event: unknown) => unknown;
+interface RouteModule {
+	load?: Entry;
+	actions?: Record<string, Entry>;
+	GET?: Entry;
+	POST?: Entry;
+}
+
+const modules = import.meta.glob<RouteModule>([
+	'../src/routes/**/+page.server.ts',
+	'../src/routes/**/+server.ts'
+]);
+
+let app: Awaited<ReturnType<typeof openTestApp>>;
+const course = readCourse('content');
+beforeAll(async () => {
+	app = await openTestApp();
+});
+afterAll(() => app.close());
+
+function stranger(): Actor {
+	const who = { userId: 'nobody', name: 'Budi', username: 'budi', sessionId: 'none' };
+	return { ...who, grants: [], groupIds: [], asked: 0 };
+}
+
+function visit(actor: Actor | null, routeId: string, method: string) {
+	const url = new URL('http://localhost/somewhere');
+	const params = new Proxy({}, { get: () => 'tidak-ada' });
+	const body = method === 'POST' ? new FormData() : undefined;
+	const cookies = { get: () => undefined, set() {}, delete() {}, getAll: () => [] };
+	return {
+		locals: { app, course, actor, locale: 'id', device: 'device', requestId: 'request' },
+		params,
+		url,
+		route: { id: routeId },
+		request: new Request(url, { method, body: body ?? null }),
+		cookies,
+		setHeaders() {},
+		depends() {},
+		parent: async () => ({ locale: 'id', me: null })
+	};
+}
+
+function entries(module: RouteModule): [string, Entry, string][] {
+	const found: [string, Entry, string][] = [];
+	if (module.load) found.push(['load', module.load, 'GET']);
+	if (module.GET) found.push(['GET', module.GET, 'GET']);
+	if (module.POST) found.push(['POST', module.POST, 'POST']);
+	for (const [name, action] of Object.entries(module.actions ?? {})) {
+		found.push([`action ${name}`, action, 'POST']);
+	}
+	return found;
+}
+
+/** Refused, sent elsewhere, handed back to the form: anything but a plain answer. */
+async function turnedAway(entry: Entry, event: unknown): Promise<boolean> {
+	try {
+		const answer = (await entry(event)) as { status?: number } | undefined;
+		return (answer?.status ?? 200) >= 400;
+	} catch (thrown) {
+		const { status, name } = thrown as { status?: number; name?: string };
+		if (status === undefined && name !== 'Refusal') throw thrown;
+		return true;
+	}
+}
+
+describe('a person assigned to nothing', () => {
+	for (const [file, open] of Object.entries(modules)) {
+		const routeId = file.replace('../src/routes', '').replace(/\/\+[\w.]+$/, '') || '/';
+		if (isPublic(routeId)) continue;
+		test(`is asked about or turned away at ${routeId}`, async () => {
+			for (const [name, entry, method] of entries(await open())) {
+				const actor = stranger();
+				const away = await turnedAway(entry, visit(actor, routeId, method));
+				expect(away || actor.asked > 0, `${routeId} ${name} never asked`).toBe(true);
+			}
+		});
+	}
+
+	test('meets every route there is', () => {
+		expect(Object.keys(modules).length).toBeGreaterThan(20);
+	});
+});
