@@ -16,7 +16,11 @@ interface InTraining {
 }
 
 /** So many people who were at this training; they have never signed in. */
-export async function participants(app: App, { training }: InTraining, n: number): Promise<Actor[]> {
+export async function participants(
+	app: App,
+	{ training }: InTraining,
+	n: number
+): Promise<Actor[]> {
 	const ids = Array.from({ length: n }, () => newId());
 	const createdAt = app.now();
 	await app.db.write(async (tx) => {

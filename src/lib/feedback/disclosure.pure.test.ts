@@ -55,10 +55,13 @@ describe('what may be published', () => {
 
 /** A random forest: every group but the first lies in an earlier one, or stands alone. */
 const forests = fc
-	.array(fc.record({ within: fc.integer({ min: -1, max: 9 }), own: fc.integer({ min: 0, max: 12 }) }), {
-		minLength: 1,
-		maxLength: 10
-	})
+	.array(
+		fc.record({ within: fc.integer({ min: -1, max: 9 }), own: fc.integer({ min: 0, max: 12 }) }),
+		{
+			minLength: 1,
+			maxLength: 10
+		}
+	)
 	.map((drawn) =>
 		drawn.map(({ within, own }, place): Cell => {
 			const parent = within < 0 || place === 0 ? null : `g${within % place}`;

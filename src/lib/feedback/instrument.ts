@@ -52,10 +52,7 @@ export interface Field {
 }
 
 /** The pages of the form, in order. */
-export function partsOf(
-	instrument: Instrument,
-	facilitators: readonly Subject[]
-): Part[] {
+export function partsOf(instrument: Instrument, facilitators: readonly Subject[]): Part[] {
 	return instrument.sections.flatMap((section): Part[] => {
 		if (section.about === 'training') return [{ section, subject: null }];
 		const subjects = section.about === 'facilitator' ? facilitators : instrument.modules;

@@ -38,7 +38,9 @@ const trainingCell = (id: string) => `training ${id}`;
 export function cellOf(place: Place, facilitator = ''): string {
 	if (place.kind === 'nation') return NATION;
 	if (place.kind === 'region') return regionCell(place.code);
-	return facilitator === '' ? trainingCell(place.id) : `${trainingCell(place.id)} of ${facilitator}`;
+	return facilitator === ''
+		? trainingCell(place.id)
+		: `${trainingCell(place.id)} of ${facilitator}`;
 }
 
 /** How many answered one item in one training, about one facilitator if it is about any. */

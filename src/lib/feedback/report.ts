@@ -6,7 +6,14 @@
  */
 import type { Option, Wording } from '#lib/questions/question.ts';
 import { optionsOf } from '#lib/questions/kinds.ts';
-import { fieldsOf, measureOf, type Field, type Instrument, type Item, type Part } from './instrument.ts';
+import {
+	fieldsOf,
+	measureOf,
+	type Field,
+	type Instrument,
+	type Item,
+	type Part
+} from './instrument.ts';
 import {
 	bandText,
 	estimateMean,
@@ -134,5 +141,7 @@ const meanOf = (figure: Figure) => (figure.kind === 'scale' ? figure.value.value
 
 /** The items of some sections, or of all. */
 export function itemsOf(parts: readonly Part[]): Item[] {
-	return [...new Map(parts.flatMap(({ section }) => section.items).map((one) => [one.id, one])).values()];
+	return [
+		...new Map(parts.flatMap(({ section }) => section.items).map((one) => [one.id, one])).values()
+	];
 }

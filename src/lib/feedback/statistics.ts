@@ -19,8 +19,7 @@ export interface Interval {
 
 /** Who an interval speaks for; a finite population has a size. */
 export type Population =
-	| { readonly kind: 'this_training'; readonly size: number }
-	| { readonly kind: 'such_trainings' };
+	{ readonly kind: 'this_training'; readonly size: number } | { readonly kind: 'such_trainings' };
 
 export interface Estimate extends Interval {
 	readonly value: number;

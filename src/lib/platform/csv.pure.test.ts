@@ -4,7 +4,12 @@ import { csvCell, toCsv } from './csv.ts';
 
 describe('a file of comma-separated values', () => {
 	test('begins with a byte order mark and ends every line with CR LF', () => {
-		expect(toCsv([['nama', 'n'], ['Sri', 5]])).toBe('\uFEFFnama,n\r\nSri,5\r\n');
+		expect(
+			toCsv([
+				['nama', 'n'],
+				['Sri', 5]
+			])
+		).toBe('\uFEFFnama,n\r\nSri,5\r\n');
 	});
 
 	test('quotes what would break a line or a cell', () => {
@@ -13,12 +18,21 @@ describe('a file of comma-separated values', () => {
 		expect(csvCell('dua\nbaris')).toBe('"dua\nbaris"');
 	});
 
-	test.each(['=1+1', '+62811', '-2', '@SUM(A1)', '\t=1', '\r=1', '\0=1', '＝1', '＋1', '－1', '＠x'])(
-		'never starts a cell with what a spreadsheet runs: %j',
-		(text) => {
-			expect(csvCell(text).replace(/^"/, '')[0]).toBe("'");
-		}
-	);
+	test.each([
+		'=1+1',
+		'+62811',
+		'-2',
+		'@SUM(A1)',
+		'\t=1',
+		'\r=1',
+		'\0=1',
+		'＝1',
+		'＋1',
+		'－1',
+		'＠x'
+	])('never starts a cell with what a spreadsheet runs: %j', (text) => {
+		expect(csvCell(text).replace(/^"/, '')[0]).toBe("'");
+	});
 
 	test('leaves numbers numbers, also below zero, and writes none for what is not one', () => {
 		expect(csvCell(-12.5)).toBe('-12.5');

@@ -38,12 +38,22 @@ const organisers: readonly Item[] = [
 	rated('D103', 'required', 'Kesesuaian pelaksanaan dengan jadwal', 'Keeping to the timetable'),
 	rated('D104', 'required', 'Sikap dan bantuan panitia', 'Manner and help of the organisers'),
 	rated('D105', 'required', 'Kesiapan sarana belajar', 'Readiness of the learning facilities'),
-	rated('D106', 'required', 'Kebersihan dan kenyamanan ruang', 'Cleanliness and comfort of the room'),
+	rated(
+		'D106',
+		'required',
+		'Kebersihan dan kenyamanan ruang',
+		'Cleanliness and comfort of the room'
+	),
 	rated('D107', 'optional', 'Konsumsi', 'Food and drink'),
 	rated('D108', 'optional', 'Penginapan', 'Accommodation'),
 	rated('D109', 'required', 'Jaringan internet selama kegiatan', 'Internet during the training'),
 	rated('D110', 'required', 'Bahan belajar dan modul', 'Learning materials and modules'),
-	rated('D111', 'required', 'Kemudahan memakai portal belajar', 'Ease of using the learning portal'),
+	rated(
+		'D111',
+		'required',
+		'Kemudahan memakai portal belajar',
+		'Ease of using the learning portal'
+	),
 	rated(
 		'D112',
 		'optional',
@@ -187,16 +197,12 @@ const satisfaction: readonly Item[] = [
 		['Murah', 'Cheap'],
 		['Gratis', 'Free of charge']
 	]),
-	element(
-		'D605',
-		{ id: 'Kesesuaian hasil dengan yang dijanjikan', en: 'Results as promised' },
-		[
-			['Tidak sesuai', 'Not as promised'],
-			['Kurang sesuai', 'Less than promised'],
-			['Sesuai', 'As promised'],
-			['Sangat sesuai', 'Fully as promised']
-		]
-	),
+	element('D605', { id: 'Kesesuaian hasil dengan yang dijanjikan', en: 'Results as promised' }, [
+		['Tidak sesuai', 'Not as promised'],
+		['Kurang sesuai', 'Less than promised'],
+		['Sesuai', 'As promised'],
+		['Sangat sesuai', 'Fully as promised']
+	]),
 	element('D606', { id: 'Kemampuan petugas', en: 'Ability of the staff' }, [
 		['Tidak mampu', 'Not able'],
 		['Kurang mampu', 'Less able'],

@@ -92,7 +92,8 @@ describe('handing in', () => {
 describe('what is kept', () => {
 	test('shares no value between who has answered and what was answered', async () => {
 		const people = await participants(app, cast, 6);
-		for (const [place, person] of people.entries()) await send(person, { D502: [`Saran ${place}`] });
+		for (const [place, person] of people.entries())
+			await send(person, { D502: [`Saran ${place}`] });
 		const marks = await app.db.read.select().from(feedbackParticipation);
 		const answers = await app.db.read.select().from(feedbackResponse);
 		const comments = await app.db.read.select().from(feedbackComment);
@@ -161,7 +162,8 @@ describe('what is kept', () => {
 				await tx.delete(feedbackParticipation);
 				await tx.delete(feedbackResponse);
 			});
-			for (const [place, person] of people.entries()) await send(person, { D101: [`${place + 1}`] });
+			for (const [place, person] of people.entries())
+				await send(person, { D101: [`${place + 1}`] });
 			const rows = await app.db.read.select().from(feedbackResponse);
 			places.add(rows.findIndex(({ answers }) => answers.D101 === 4));
 		}

@@ -56,7 +56,8 @@ async function partsToShow(
 ): Promise<Part[]> {
 	const everybody = place.kind === 'training' ? await facilitatorsOf(read, place.id) : [];
 	const seesAll =
-		place.kind !== 'training' || feedbackAccess.can(withoutTeaching(actor), 'review', located(place));
+		place.kind !== 'training' ||
+		feedbackAccess.can(withoutTeaching(actor), 'review', located(place));
 	const facilitators = everybody.filter(({ id }) => seesAll || id === actor?.userId);
 	const parts =
 		place.kind === 'training'

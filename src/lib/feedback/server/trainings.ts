@@ -2,7 +2,12 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { CalendarDay, Zone } from '#lib/platform/calendar.ts';
 import type { Read } from '#lib/platform/server/db/index.ts';
-import { feedbackParticipation, grant, training, user } from '#lib/platform/server/db/schema/index.ts';
+import {
+	feedbackParticipation,
+	grant,
+	training,
+	user
+} from '#lib/platform/server/db/schema/index.ts';
 import type { Instrument, Subject } from '../instrument.ts';
 
 export interface FeedbackTraining {

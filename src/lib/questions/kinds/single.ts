@@ -1,5 +1,12 @@
 /** Reading of a single ticked choice; several kinds share it. */
-import { answered, refused, silence, type Option, type Parsed, type Question } from '../question.ts';
+import {
+	answered,
+	refused,
+	silence,
+	type Option,
+	type Parsed,
+	type Question
+} from '../question.ts';
 
 /** What the page sends for "Tidak menilai". */
 export const SKIPPED = 'none';
