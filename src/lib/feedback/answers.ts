@@ -5,19 +5,31 @@
  * Pure: no database, no HTTP.
  */
 import type { Complaint } from '#lib/questions/question.ts';
+import { InvalidForm } from '#lib/platform/form.ts';
 import { parseAnswer } from '#lib/questions/kinds.ts';
 import { fieldsOf, type Field, type Part } from './instrument.ts';
 
 /** Field name → every value sent for it. What a draft keeps: an unfinished form is not an answer yet. */
 export type TypedAnswers = Readonly<Record<string, readonly string[]>>;
 
+/** The name of the buttons: where to go after saving. */
+export const GO_TO = 'ke';
+
+/** "D101", or "D201.<subject>" */
+const FIELD = /^[A-Z]\d{2,3}(\.[a-z0-9-]{1,64})?$/;
+
 /** Longest value kept in a draft, in UTF-16 units: 500 characters of any kind, and room to shorten. */
 const LONGEST_VALUE = 4_000;
 /** A form sends a field once, several choices once each. */
 const MOST_VALUES = 30;
 
-/** What a form sent for one part. Fields of other parts, or of nobody, are left where they are. */
+/**
+ * What a form sent for one part, and nothing else: fields of other parts are
+ * left where they are. Refuses with `invalid` a field that no instrument has.
+ */
 export function typedIn(form: FormData, part: Part): TypedAnswers {
+	const strangers = [...form.keys()].filter((name) => name !== GO_TO && !FIELD.test(name));
+	if (strangers.length > 0) throw new InvalidForm(strangers);
 	const typed: Record<string, string[]> = {};
 	for (const { name } of fieldsOf(part)) {
 		const values = form.getAll(name).filter((value) => typeof value === 'string');
