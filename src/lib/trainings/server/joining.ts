@@ -199,6 +199,22 @@ export async function approve(
 	announce(app, trainingId, userId, admission);
 }
 
+/** Lets everybody in who is waiting now; returns how many. */
+export async function approveWaiting(
+	app: App,
+	actor: Actor,
+	trainingId: string
+): Promise<number> {
+	await findTraining(app.db.read, actor, trainingId, 'run');
+	const waiting = await app.db.read
+		.select({ userId: joinRequest.userId })
+		.from(joinRequest)
+		.where(and(eq(joinRequest.trainingId, trainingId), eq(joinRequest.state, 'waiting')))
+		.orderBy(asc(joinRequest.askedAt));
+	for (const { userId } of waiting) await approve(app, actor, trainingId, userId);
+	return waiting.length;
+}
+
 /**
  * Turns somebody away, or takes them out again when they were let in. What they
  * wrote stays with the team. Twice is no mistake.

@@ -7,7 +7,8 @@ import type { Read } from '#lib/platform/server/db/index.ts';
 import { training } from '#lib/platform/server/db/schema/index.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { audit } from '#lib/people/server/audit.ts';
-import { findRegion } from '#lib/people/server/regions.ts';
+import type { Region } from '#lib/people/regions.ts';
+import { findRegion, provincesList, regenciesOf } from '#lib/people/server/regions.ts';
 import { trainingAccess, type TrainingAction } from '../access.ts';
 import { defaultPlanDue, faultInDays, type Training } from '../training.ts';
 
@@ -44,6 +45,31 @@ export async function findTraining(
 		throw new Refusal('forbidden', 'trainings_refused_forbidden');
 	}
 	return found;
+}
+
+/** What an actor may do with a training they can read: for menus and buttons. */
+export interface Allowed {
+	readonly manage: boolean;
+	readonly run: boolean;
+	readonly seeMembers: boolean;
+}
+
+export function allowedIn(actor: Actor, training: Training): Allowed {
+	const object = { trainingId: training.id, regionCode: training.regionCode };
+	return {
+		manage: trainingAccess.can(actor, 'manage', object),
+		run: trainingAccess.can(actor, 'run', object),
+		seeMembers: trainingAccess.can(actor, 'see members', object)
+	};
+}
+
+/** Provinces, regencies and cities for which an actor may hold trainings. */
+export async function regionsToManage(app: App, actor: Actor): Promise<Region[]> {
+	const provinces = await provincesList(app);
+	const regencies = await regenciesOf(app);
+	return [...provinces, ...regencies]
+		.filter(({ code }) => trainingAccess.can(actor, 'manage', { regionCode: code }))
+		.sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 export interface TrainingTerms {

@@ -1,0 +1,48 @@
+import { holds } from '#lib/people/actor.ts';
+import { takeResetNotice } from '#lib/people/server/accounts.ts';
+import { dayIn } from '#lib/platform/calendar.ts';
+import { phaseOn, type Training } from '#lib/trainings/training.ts';
+import { ownRequests } from '#lib/trainings/server/joining.ts';
+import { peopleAtTheDoor } from '#lib/trainings/server/people.ts';
+import { allowedIn, trainingsOf } from '#lib/trainings/server/trainings.ts';
+import { participationIn, readingOf } from '../pelatihan/participation.server.ts';
+import { signedIn } from '../pelatihan/signed-in.ts';
+import type { PageServerLoad } from './$types';
+
+/** Trainings shown here; the rest stands on /pelatihan. */
+const MOST = 6;
+
+export const load: PageServerLoad = async ({ locals }) => {
+	const { app } = locals;
+	const actor = signedIn(locals);
+	const trainings = await trainingsOf(app, actor);
+	const mine = [];
+	const followed = [];
+	for (const training of trainings) {
+		const participation = await participationIn(locals, actor, training);
+		const { id, title, place, startsOn, endsOn } = training;
+		const shown = { id, title, place, startsOn, endsOn, phase: phaseNow(training) };
+		if (participation) mine.push({ ...shown, ...participation });
+		else if (followed.length < MOST) {
+			const { run } = allowedIn(actor, training);
+			const waiting = run ? (await peopleAtTheDoor(app, actor, id)).length : 0;
+			followed.push({ ...shown, waiting });
+		}
+	}
+	const requests = await ownRequests(app, actor);
+	return {
+		mine,
+		followed,
+		more: trainings.length > mine.length + followed.length,
+		waiting: requests.filter(({ state }) => state === 'waiting'),
+		reading: await readingOf(locals, actor),
+		staff: holds(actor, 'facilitator', 'officer', 'consultant', 'admin'),
+		reviews: holds(actor, 'reviewer'),
+		admin: holds(actor, 'admin'),
+		resetAt: await takeResetNotice(app, actor)
+	};
+
+	function phaseNow(training: Training) {
+		return phaseOn(training, dayIn(training.zone, app.now()));
+	}
+};

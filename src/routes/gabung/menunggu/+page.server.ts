@@ -1,0 +1,17 @@
+import { redirect } from '@sveltejs/kit';
+import { ownRequests } from '#lib/trainings/server/joining.ts';
+import { link } from '../../links.ts';
+import type { PageServerLoad } from './$types';
+
+/** The waiting room: whoever has been let in is led on. */
+export const load: PageServerLoad = async ({ locals }) => {
+	const { app, actor, locale } = locals;
+	const requests = actor ? await ownRequests(app, actor) : [];
+	const open = requests.filter(({ state }) => state !== 'approved');
+	const entered = requests.findLast(({ mayEnter }) => mayEnter);
+	const waits = open.some(({ state }) => state === 'waiting');
+	if (open.length === 0 || (entered && !waits)) {
+		redirect(303, link(entered ? `/pelatihan/${entered.trainingId}` : '/beranda', locale));
+	}
+	return { requests: open };
+};

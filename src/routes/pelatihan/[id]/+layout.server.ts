@@ -1,0 +1,28 @@
+import { dayIn } from '#lib/platform/calendar.ts';
+import { phaseOn } from '#lib/trainings/training.ts';
+import { allowedIn, findTraining } from '#lib/trainings/server/trainings.ts';
+import { signedIn } from '../signed-in.ts';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = async ({ locals, params }) => {
+	const { app } = locals;
+	const actor = signedIn(locals);
+	const training = await findTraining(app.db.read, actor, params.id);
+	const { id, title, place, regionCode, zone, startsOn, endsOn, planDueOn, feedbackOpensOn } =
+		training;
+	return {
+		training: {
+			id,
+			title,
+			place,
+			regionCode,
+			zone,
+			startsOn,
+			endsOn,
+			planDueOn,
+			feedbackOpensOn
+		},
+		phase: phaseOn(training, dayIn(zone, app.now())),
+		allowed: allowedIn(actor, training)
+	};
+};

@@ -1,0 +1,37 @@
+import { agendaOf } from '#lib/trainings/server/agenda.ts';
+import { facilitatorsOf } from '#lib/trainings/server/facilitators.ts';
+import { groupsOf } from '#lib/trainings/server/groups.ts';
+import { peopleAtTheDoor, teamsOf } from '#lib/trainings/server/people.ts';
+import { allowedIn, findTraining } from '#lib/trainings/server/trainings.ts';
+import { plansOfTraining } from '#lib/plans/server/plans.ts';
+import { asCard, participationIn } from '../participation.server.ts';
+import { signedIn } from '../signed-in.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const { app } = locals;
+	const actor = signedIn(locals);
+	const training = await findTraining(app.db.read, actor, params.id);
+	const { run } = allowedIn(actor, training);
+	const participation = await participationIn(locals, actor, training);
+	const teams = await teamsOf(app, actor, training.id);
+	const plans = participation ? [] : await plansOfTraining(app, actor, training.id);
+	const members = teams.flatMap((team) => team.members);
+	return {
+		participation,
+		team: participation && (teams[0] ?? null),
+		facilitators: (await facilitatorsOf(app, actor, training.id)).map(({ name }) => name),
+		slots: await agendaOf(app, actor, training.id),
+		groups: participation
+			? []
+			: (await groupsOf(app, actor, training.id)).map(({ id, name }) => ({
+					id,
+					name,
+					people: teams.find((team) => team.id === id)?.members.map((member) => member.name),
+					plans: plans.filter((plan) => plan.groupId === id).map(asCard)
+				})),
+		waiting: run ? (await peopleAtTheDoor(app, actor, training.id)).length : 0,
+		members: members.length,
+		online: members.filter((member) => member.online).length
+	};
+};

@@ -1,0 +1,53 @@
+import { redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { line, readForm, secret } from '#lib/platform/form.ts';
+import {
+	assignFacilitator,
+	dismissFacilitator,
+	facilitatorsOf
+} from '#lib/trainings/server/facilitators.ts';
+import { editTraining, findTraining, regionsToManage } from '#lib/trainings/server/trainings.ts';
+import { link } from '../../../links.ts';
+import { orBackToForm } from '../../../refusals.ts';
+import { signedIn } from '../../signed-in.ts';
+import { termsIn } from '../../training-form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const { app } = locals;
+	const actor = signedIn(locals);
+	await findTraining(app.db.read, actor, params.id, 'manage');
+	return {
+		regions: await regionsToManage(app, actor),
+		facilitators: await facilitatorsOf(app, actor, params.id)
+	};
+};
+
+const assignForm = v.strictObject({ username: line(80), password: secret });
+const personForm = v.strictObject({ person: line(40) });
+
+export const actions: Actions = {
+	edit: (event) =>
+		orBackToForm(event, async (form) => {
+			const { app, locale } = event.locals;
+			await editTraining(app, signedIn(event.locals), event.params.id, termsIn(form));
+			redirect(303, link(`/pelatihan/${event.params.id}`, locale));
+		}),
+	assign: (event) =>
+		orBackToForm(event, async (form) => {
+			const { app, locale } = event.locals;
+			const { username, password } = readForm(assignForm, form);
+			await assignFacilitator(app, signedIn(event.locals), event.params.id, {
+				username,
+				ownPassword: password
+			});
+			redirect(303, link(`/pelatihan/${event.params.id}/ubah#fasilitator`, locale));
+		}),
+	dismiss: (event) =>
+		orBackToForm(event, async (form) => {
+			const { app, locale } = event.locals;
+			const { person } = readForm(personForm, form);
+			await dismissFacilitator(app, signedIn(event.locals), event.params.id, person);
+			redirect(303, link(`/pelatihan/${event.params.id}/ubah#fasilitator`, locale));
+		})
+};

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import type { CalendarDay } from '#lib/platform/calendar.ts';
+import { nextStep, type Known } from './next-step.ts';
+
+const day = (text: string) => text as CalendarDay;
+
+const known: Known = {
+	trainingId: 't1',
+	phase: 'during',
+	startsOn: day('2026-05-18'),
+	planDueOn: day('2026-06-22'),
+	today: day('2026-05-20'),
+	reading: { moduleSlug: 'konsep', lessonSlug: 'mengapa', title: 'Mengapa' },
+	openPlanId: 'p1',
+	feedbackOpen: true
+};
+
+const kindOf = (changed: Partial<Known>) => nextStep({ ...known, ...changed }).kind;
+
+describe('a participant is told one thing', () => {
+	test('before the training: read, then wait for the first day', () => {
+		expect(kindOf({ phase: 'before' })).toBe('read');
+		expect(kindOf({ phase: 'before', reading: null })).toBe('wait');
+	});
+
+	test('during it: plan, then feedback, then what is left to read', () => {
+		expect(kindOf({})).toBe('plan');
+		expect(kindOf({ openPlanId: null })).toBe('feedback');
+		expect(kindOf({ openPlanId: null, feedbackOpen: false })).toBe('read');
+	});
+
+	test('after it: plan, feedback, carry out; and rest when the month is over', () => {
+		const after = { phase: 'after', openPlanId: null, feedbackOpen: false } as const;
+		expect(kindOf({ ...after, openPlanId: 'p1' })).toBe('plan');
+		expect(kindOf({ ...after, feedbackOpen: true })).toBe('feedback');
+		expect(kindOf({ ...after, today: day('2026-06-22') })).toBe('carry out');
+		expect(kindOf({ ...after, today: day('2026-06-23') })).toBe('read');
+		expect(kindOf({ ...after, today: day('2026-06-23'), reading: null })).toBe('rest');
+	});
+});

@@ -1,0 +1,57 @@
+/** The one thing a participant does next, from what the rooms know about them. */
+import type { CalendarDay } from '#lib/platform/calendar.ts';
+import type { Phase } from '#lib/trainings/training.ts';
+
+export interface Reading {
+	readonly moduleSlug: string;
+	/** Null: the lessons are read, the quiz is left. */
+	readonly lessonSlug: string | null;
+	readonly title: string;
+}
+
+export type NextStep =
+	| ({ readonly kind: 'read' } & Reading)
+	| { readonly kind: 'plan'; readonly planId: string }
+	| { readonly kind: 'feedback'; readonly trainingId: string }
+	| { readonly kind: 'carry out'; readonly until: CalendarDay }
+	| { readonly kind: 'wait'; readonly startsOn: CalendarDay }
+	| { readonly kind: 'rest' };
+
+export interface Known {
+	readonly trainingId: string;
+	readonly phase: Phase;
+	readonly startsOn: CalendarDay;
+	readonly planDueOn: CalendarDay;
+	readonly today: CalendarDay;
+	/** What is left to read, if anything. */
+	readonly reading: Reading | null;
+	/** The first plan of the team that has not been submitted. */
+	readonly openPlanId: string | null;
+	readonly feedbackOpen: boolean;
+}
+
+const steps = {
+	before: (known) => read(known) ?? { kind: 'wait', startsOn: known.startsOn },
+	during: (known) => plan(known) ?? feedback(known) ?? read(known) ?? carryOut(known),
+	after: (known) => plan(known) ?? feedback(known) ?? carryOut(known) ?? read(known)
+} satisfies Record<Phase, (known: Known) => NextStep | null>;
+
+export function nextStep(known: Known): NextStep {
+	return steps[known.phase](known) ?? { kind: 'rest' };
+}
+
+function read({ reading }: Known): NextStep | null {
+	return reading && { kind: 'read', ...reading };
+}
+
+function plan({ openPlanId }: Known): NextStep | null {
+	return openPlanId === null ? null : { kind: 'plan', planId: openPlanId };
+}
+
+function feedback({ feedbackOpen, trainingId }: Known): NextStep | null {
+	return feedbackOpen ? { kind: 'feedback', trainingId } : null;
+}
+
+function carryOut({ today, planDueOn }: Known): NextStep | null {
+	return today <= planDueOn ? { kind: 'carry out', until: planDueOn } : null;
+}
