@@ -30,13 +30,12 @@ export default ts.config(
 		languageOptions: { globals: { ...globals.browser, ...globals.node } },
 		rules: {
 			'no-undef': 'off', // TypeScript knows better
-			'no-control-regex': 'off', // text is cleaned of control characters with such patterns
 			'@typescript-eslint/no-dynamic-delete': 'off', // a form forgets the names of its secrets
 			'no-restricted-syntax': [
 				'error',
 				{ selector: 'TSEnumDeclaration', message: 'A union of strings reads the same everywhere.' }
 			],
-			eqeqeq: ['error', 'always'],
+			eqeqeq: ['error', 'always', { null: 'ignore' }],
 			'prefer-const': ['error', { destructuring: 'all' }],
 			'@typescript-eslint/consistent-type-imports': [
 				'error',

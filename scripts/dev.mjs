@@ -1,4 +1,6 @@
 /** `npm run dev`: the portal with the demo, sockets and hot reload. Arguments go to Vite. */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { install, root, runtime } from './bootstrap.mjs';
 import { whyNotStore } from './data-folder.mjs';
 import { giveUp } from './give-up.mjs';
@@ -18,4 +20,4 @@ const { ok, output } = compileMessages();
 if (!ok) giveUp(1, [output, 'messages/ tidak dapat dibaca. / could not be read.']);
 
 process.argv.splice(2, 0, 'dev');
-await import('../node_modules/vite/bin/vite.js');
+await import(pathToFileURL(join(root, 'node_modules/vite/bin/vite.js')).href);

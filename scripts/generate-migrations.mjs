@@ -23,6 +23,10 @@ for (const [engine, url] of Object.entries(engines)) {
 	else generate(url, ['--name', name]);
 }
 
+/**
+ * @param {string} engine
+ * @param {string} url
+ */
 function startAnew(engine, url) {
 	const folder = `${root}drizzle/${engine}`;
 	rmSync(folder, { recursive: true, force: true });
@@ -32,6 +36,10 @@ function startAnew(engine, url) {
 	copyFileSync(fullText, `${folder}/0001_full_text.sql`);
 }
 
+/**
+ * @param {string} url
+ * @param {string[]} options
+ */
 function generate(url, options) {
 	const { status } = spawnSync(process.execPath, [kit, 'generate', ...options], {
 		cwd: root,

@@ -5,6 +5,11 @@ import config from '../svelte.config.js';
 /** Kit's plugin that finds the root and then refuses a svelte.config.js. An internal name. */
 export const GUARD = 'vite-plugin-sveltekit-resolve-root';
 
+/** The part of that plugin we lean on. */
+interface Guard {
+	config?: { handler(this: unknown, ...args: unknown[]): unknown };
+}
+
 /**
  * SvelteKit with the options of svelte.config.js.
  *
@@ -15,11 +20,9 @@ export const GUARD = 'vite-plugin-sveltekit-resolve-root';
  */
 export async function kit(): Promise<Plugin[]> {
 	const plugins = await sveltekit(config);
-	const guard = plugins.find((plugin) => plugin.name === GUARD);
+	const guard = plugins.find((plugin) => plugin.name === GUARD) as Guard | undefined;
 	const hook = guard?.config;
-	if (!hook || typeof hook === 'function') {
-		throw new Error('SvelteKit changed its plugins: see kit() in vite/kit.ts');
-	}
+	if (!hook) throw new Error('SvelteKit changed its plugins: see kit() in vite/kit.ts');
 	const refuse = hook.handler; // sets Kit's root first, then refuses the file
 	hook.handler = function (...args) {
 		try {

@@ -52,13 +52,18 @@ function attach(http: HttpServer, load: () => Promise<Realtime>): void {
 	http?.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
 		// Vite's own socket (hot reload) uses the same server and says so in its sub-protocol.
 		if (req.headers['sec-websocket-protocol']?.startsWith('vite-')) return;
-		load()
-			.then((entry) =>
-				entry.isOurs(req.url ?? '') ? entry.handleUpgrade(req, socket, head) : socket.destroy()
-			)
-			.catch((thrown: unknown) => {
-				console.error(thrown);
-				socket.destroy();
-			});
+		handOver(load, req, socket, head).catch((thrown: unknown) => {
+			console.error(thrown);
+			socket.destroy();
+		});
 	});
+}
+
+async function handOver(
+	load: () => Promise<Realtime>,
+	...[req, socket, head]: [IncomingMessage, Duplex, Buffer]
+): Promise<void> {
+	const entry = await load();
+	if (entry.isOurs(req.url ?? '')) await entry.handleUpgrade(req, socket, head);
+	else socket.destroy();
 }

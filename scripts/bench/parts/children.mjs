@@ -1,0 +1,67 @@
+/** The processes of a bench: servers that come up, answer, and are put away again. */
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { root } from '../../bootstrap.mjs';
+
+const START_TIMEOUT_MS = 30_000;
+
+/**
+ * Starts a server on a free port and waits until it answers.
+ *
+ * @param {string} script from the project's folder
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ */
+export async function serve(script, env = {}) {
+	const port = await freePort();
+	const url = `http://127.0.0.1:${port}`;
+	const child = spawn(process.execPath, [script], {
+		cwd: root,
+		env: { ...process.env, ...env, HOST: '127.0.0.1', PORT: String(port) },
+		stdio: ['ignore', 'ignore', 'inherit']
+	});
+	const stop = async () => {
+		if (child.exitCode !== null || child.signalCode !== null) return;
+		const gone = new Promise((resolve) => child.once('exit', resolve));
+		child.kill('SIGTERM');
+		await gone;
+	};
+	const until = Date.now() + START_TIMEOUT_MS;
+	while (Date.now() < until && child.exitCode === null) {
+		if (await fetch(url).catch(() => null)) return { url, stop };
+		await new Promise((resolve) => setTimeout(resolve, 25));
+	}
+	await stop();
+	throw new Error(`${script} did not start`);
+}
+
+/**
+ * @typedef {{ perSecond: number, p50Ms: number, p99Ms: number, bytes: number, failed: number }} Load
+ *
+ * @param {string} url
+ * @param {{ connections: number, seconds: number }} how
+ * @returns {Promise<Load>}
+ */
+export async function load(url, { connections, seconds }) {
+	const script = fileURLToPath(new URL('load.mjs', import.meta.url));
+	const args = [script, url, String(connections), String(seconds)];
+	const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+	let output = '';
+	child.stdout.on('data', (part) => (output += part));
+	await new Promise((resolve) => child.once('close', resolve));
+	return JSON.parse(output);
+}
+
+/** @returns {Promise<number>} */
+function freePort() {
+	return new Promise((resolve, reject) => {
+		const probe = createServer();
+		probe.once('error', reject);
+		probe.listen(0, '127.0.0.1', () => {
+			const address = probe.address();
+			const port = typeof address === 'object' && address ? address.port : 0;
+			probe.close(() => resolve(port));
+		});
+	});
+}
