@@ -36,7 +36,8 @@ class Arranging {
 		if (sections.some(({ client, from }) => from > this.#known.clock(client))) return 'gap';
 		const ready = [...sections];
 		for (let section = ready.pop(); section; section = ready.pop()) {
-			this.#place(section);
+			// Woken only by progress: two sections that wait for each other would wake each other for ever.
+			if (!this.#place(section)) continue;
 			ready.push(...(this.#waiting.get(section.client) ?? []));
 			this.#waiting.delete(section.client);
 		}
@@ -45,9 +46,10 @@ class Arranging {
 		return allPlaced && deletable ? 'complete' : 'gap';
 	}
 
-	/** Places items of one client until one has to wait. */
-	#place(section: Section): void {
-		let next = this.#next.get(section) ?? 0;
+	/** Places items of one client until one has to wait. False when the first one already has to. */
+	#place(section: Section): boolean {
+		const first = this.#next.get(section) ?? 0;
+		let next = first;
 		for (; next < section.structs.length; next++) {
 			const struct = section.structs[next];
 			if (!struct) break;
@@ -60,6 +62,7 @@ class Arranging {
 			this.#placed.set(section.client, struct.clock + struct.length);
 		}
 		this.#next.set(section, next);
+		return next > first;
 	}
 
 	#missingFor(client: number, { clock, left, right, parent }: Struct): number | null {

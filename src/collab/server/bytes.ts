@@ -15,6 +15,9 @@ export class Malformed extends Error {
 	}
 }
 
+/** Padded with empty bytes a number could be endless, and Infinity times zero is no number. */
+const LARGEST_PLACE = 2 ** 63;
+
 export class ByteReader {
 	readonly bytes: Uint8Array;
 	position = 0;
@@ -42,6 +45,7 @@ export class ByteReader {
 			if (value > Number.MAX_SAFE_INTEGER) throw new Malformed('number_too_large');
 			if (next < 128) return value;
 			place *= 128;
+			if (place > LARGEST_PLACE) throw new Malformed('number_too_large');
 		}
 	}
 
@@ -55,6 +59,7 @@ export class ByteReader {
 			value += (next & 127) * place;
 			if (value > Number.MAX_SAFE_INTEGER) throw new Malformed('number_too_large');
 			place *= 128;
+			if (place > LARGEST_PLACE) throw new Malformed('number_too_large');
 		}
 	}
 
