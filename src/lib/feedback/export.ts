@@ -103,7 +103,7 @@ function distribution({ counts }: Exclude<Figure, { kind: 'hidden' }>): string {
 const rounded = (value: number | undefined) =>
 	value === undefined ? null : Number(value.toFixed(3));
 
-export function populationLabel(
+function populationLabel(
 	population: 'this_training' | 'such_trainings',
 	locale: Locale
 ): string {

@@ -8,7 +8,6 @@ export type CsvCell = string | number | null;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** = + - @, tab, CR, LF, NUL, and the full-width forms that some spreadsheets read alike. */
-// eslint-disable-next-line no-control-regex
 const LOOKS_LIKE_FORMULA = /^[=+\-@\t\r\n\0\uFF1D\uFF0B\uFF0D\uFF20]/;
 
 /** A whole file. Numbers stay numbers (with a dot); only texts can be formulas. */

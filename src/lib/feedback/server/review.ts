@@ -82,10 +82,15 @@ function withoutTeaching(actor: Actor | null): Actor | null {
 	return { ...actor, grants: actor.grants.filter(({ role }) => role !== 'facilitator') };
 }
 
-function inPlace(place: Place): SQL | undefined {
+/** Without a join: over a million answers it would take twice as long. */
+function inPlace(read: Read, place: Place): SQL | undefined {
 	if (place.kind === 'nation') return undefined;
 	if (place.kind === 'training') return eq(feedbackTally.trainingId, place.id);
-	return or(eq(training.regionCode, place.code), like(training.regionCode, `${place.code}.%`));
+	const there = read
+		.select({ id: training.id })
+		.from(training)
+		.where(or(eq(training.regionCode, place.code), like(training.regionCode, `${place.code}.%`)));
+	return inArray(feedbackTally.trainingId, there);
 }
 
 async function readTallies(
@@ -115,22 +120,15 @@ async function sums(
 	of: { place: Place; instrument: Instrument; items: string[]; pooled: boolean }
 ) {
 	const { item, subject, value } = feedbackTally;
-	const where = and(ofInstrument(of.instrument), inArray(item, of.items), inPlace(of.place));
 	const columns = { item, value, n: sum(feedbackTally.n) };
-	const atTraining = eq(training.id, feedbackTally.trainingId);
+	const where = and(ofInstrument(of.instrument), inArray(item, of.items), inPlace(read, of.place));
 	if (of.pooled) {
-		const rows = await read
-			.select(columns)
-			.from(feedbackTally)
-			.innerJoin(training, atTraining)
-			.where(where)
-			.groupBy(item, value);
+		const rows = await read.select(columns).from(feedbackTally).where(where).groupBy(item, value);
 		return rows.map((row) => ({ ...row, subject: '' }));
 	}
 	return read
 		.select({ ...columns, subject })
 		.from(feedbackTally)
-		.innerJoin(training, atTraining)
 		.where(where)
 		.groupBy(item, subject, value);
 }

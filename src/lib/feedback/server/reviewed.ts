@@ -14,7 +14,7 @@ import {
 } from '#lib/platform/server/db/schema/index.ts';
 import { feedbackAccess } from '../access.ts';
 import type { Instrument } from '../instrument.ts';
-import { liesIn, reportRegionsOf, type Place } from '../place.ts';
+import { isReportRegion, liesIn, reportRegionsOf, type Place } from '../place.ts';
 import { FORMS } from '../tally.ts';
 import { findTraining, trainingColumns, type FeedbackTraining } from './trainings.ts';
 
@@ -85,8 +85,8 @@ export async function findPlace(
 		return { kind: 'nation' };
 	}
 	if ('regionCode' in wanted) {
-		const [code] = reportRegionsOf(wanted.regionCode);
-		if (code !== wanted.regionCode || !feedbackAccess.can(actor, 'review', wanted)) throw refusal;
+		const code = wanted.regionCode;
+		if (!isReportRegion(code) || !feedbackAccess.can(actor, 'review', wanted)) throw refusal;
 		return { kind: 'region', code };
 	}
 	const found = await findTraining(app.db.read, wanted.trainingId);
