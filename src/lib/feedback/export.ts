@@ -103,10 +103,7 @@ function distribution({ counts }: Exclude<Figure, { kind: 'hidden' }>): string {
 const rounded = (value: number | undefined) =>
 	value === undefined ? null : Number(value.toFixed(3));
 
-function populationLabel(
-	population: 'this_training' | 'such_trainings',
-	locale: Locale
-): string {
+function populationLabel(population: 'this_training' | 'such_trainings', locale: Locale): string {
 	return population === 'this_training'
 		? m.feedback_label_this_training({}, { locale })
 		: m.feedback_label_such_trainings({}, { locale });
