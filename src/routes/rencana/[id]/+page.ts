@@ -1,0 +1,2 @@
+/** The one page that people write on together. */
+export const csr = true;
