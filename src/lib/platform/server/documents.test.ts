@@ -136,7 +136,10 @@ describe('document log', () => {
 	});
 
 	test('[LOG5] a snapshot takes the place of what it holds', async () => {
-		await log.append([1, 2, 3].map((n) => entry('plan:1', n)), at);
+		await log.append(
+			[1, 2, 3].map((n) => entry('plan:1', n)),
+			at
+		);
 		await log.compact('plan:1', { snapshot: bytes(99), upTo: 3 });
 		const stored = await log.read('plan:1');
 		expect(stored).toMatchObject({ head: 4, snapshot: bytes(99), snapshotSeq: 3 });
@@ -145,7 +148,10 @@ describe('document log', () => {
 	});
 
 	test('[LOG5] who asks for updates that were compacted away gets the snapshot first', async () => {
-		await log.append([1, 2, 3].map((n) => entry('plan:1', n)), at);
+		await log.append(
+			[1, 2, 3].map((n) => entry('plan:1', n)),
+			at
+		);
 		await log.compact('plan:1', { snapshot: bytes(99), upTo: 3 });
 		const caughtUp = await log.readSince('plan:1', 1);
 		expect(caughtUp[0]).toEqual({ seq: 3, update: bytes(99) });
@@ -161,7 +167,10 @@ describe('document log', () => {
 	});
 
 	test('[LOG5] an older compaction does not undo a newer one', async () => {
-		await log.append([1, 2, 3].map((n) => entry('plan:1', n)), at);
+		await log.append(
+			[1, 2, 3].map((n) => entry('plan:1', n)),
+			at
+		);
 		await log.compact('plan:1', { snapshot: bytes(4), upTo: 4 });
 		await log.compact('plan:1', { snapshot: bytes(2), upTo: 2 });
 		expect(await log.read('plan:1')).toMatchObject({ snapshot: bytes(4), snapshotSeq: 4 });

@@ -173,12 +173,10 @@ async function knownAuthors(tx: Tx, entries: readonly Entry[]) {
 		.select()
 		.from(documentAuthor)
 		.where(
-			and(
-				inArray(documentAuthor.documentId, documents),
-				inArray(documentAuthor.clientId, clients)
-			)
+			and(inArray(documentAuthor.documentId, documents), inArray(documentAuthor.clientId, clients))
 		);
-	for (const { documentId, clientId, userId } of rows) known.set(`${clientId} ${documentId}`, userId);
+	for (const { documentId, clientId, userId } of rows)
+		known.set(`${clientId} ${documentId}`, userId);
 	return known;
 }
 

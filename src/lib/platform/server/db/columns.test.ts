@@ -42,7 +42,9 @@ beforeAll(async () => {
 			{ code: '15.04.04', name: 'Muara Bulian', kind: 'district', parentCode: '15.04' },
 			{ code: '51', name: 'Bali', kind: 'province' }
 		]);
-		await tx.insert(user).values({ id: 'sri', username: 'sri', name: 'Sri Wahyuni', createdAt: at });
+		await tx
+			.insert(user)
+			.values({ id: 'sri', username: 'sri', name: 'Sri Wahyuni', createdAt: at });
 	});
 });
 afterAll(() => database.drop());
@@ -89,7 +91,14 @@ describe('columns', () => {
 
 	test('keep JSON, and let a query look into it', async () => {
 		const answers = { q1: 'b', q2: 'é "\\ 😀' };
-		const attempt = { id: 'a1', userId: 'sri', moduleSlug: 'm', edition: '1', correct: 1, total: 2 };
+		const attempt = {
+			id: 'a1',
+			userId: 'sri',
+			moduleSlug: 'm',
+			edition: '1',
+			correct: 1,
+			total: 2
+		};
 		await db.write((tx) => tx.insert(quizAttempt).values({ ...attempt, answers, at }));
 		const [stored] = await db.read
 			.select({ answers: quizAttempt.answers, second: jsonText(quizAttempt.answers, 'q2') })
@@ -106,7 +115,9 @@ describe('columns', () => {
 
 	test('sort by bytes on both engines', async () => {
 		const names = ['b', 'A', 'a', 'B', 'é', 'Z', '_'];
-		await db.write((tx) => tx.insert(library).values(names.map((name) => ({ name, regionCode: '15' }))));
+		await db.write((tx) =>
+			tx.insert(library).values(names.map((name) => ({ name, regionCode: '15' })))
+		);
 		const sorted = await db.read.select().from(library).orderBy(asc(library.name));
 		expect(sorted.map(({ name }) => name).join('')).toBe('ABZ_abé');
 	});

@@ -71,7 +71,9 @@ export interface OpenOptions {
 /** Opens a migrated database. The engine of `url` must be the one of DATABASE_URL, which built the tables. */
 export async function openDb(url: string = databaseUrl, options: OpenOptions = {}): Promise<Db> {
 	if (engineOf(url) !== engine) {
-		throw new Error(`DATABASE_URL chose ${engine} for this process; it cannot open ${engineOf(url)}`);
+		throw new Error(
+			`DATABASE_URL chose ${engine} for this process; it cannot open ${engineOf(url)}`
+		);
 	}
 	if (engine === 'postgres') return (await import('./postgres.ts')).openPostgres(url, options);
 	return (await import('./sqlite.ts')).openSqlite(url, options);

@@ -11,8 +11,7 @@ type Expression = AnyColumn | SQL;
 /** PostgreSQL gives its sums and counts as text. */
 const orNull = (value: unknown) => (value === null ? null : Number(value));
 
-export const count = (of?: Expression) =>
-	sql<number>`count(${of ?? sql.raw('*')})`.mapWith(Number);
+export const count = (of?: Expression) => sql<number>`count(${of ?? sql.raw('*')})`.mapWith(Number);
 
 /** Null over no rows. */
 export const average = (of: Expression) => sql<number | null>`avg(${of})`.mapWith(orNull);

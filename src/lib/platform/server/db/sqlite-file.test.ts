@@ -40,7 +40,10 @@ describe.runIf(engine === 'sqlite')('a SQLite file', () => {
 		await db.close();
 		db = database.db = await openDb(database.url);
 		const ask = (pragma: string) =>
-			db.write(async (tx) => Object.values((await tx.rows<object>(sql.raw(`pragma ${pragma}`)))[0] ?? {})[0]);
+			db.write(
+				async (tx) =>
+					Object.values((await tx.rows<object>(sql.raw(`pragma ${pragma}`)))[0] ?? {})[0]
+			);
 		expect(await ask('synchronous')).toBe(2);
 		expect(await ask('journal_mode')).toBe('wal');
 		expect(await ask('foreign_keys')).toBe(1);

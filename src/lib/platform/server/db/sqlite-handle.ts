@@ -76,7 +76,8 @@ export class Handle {
 	}
 
 	#attempt<T>(step: () => T): T {
-		if (this.#state === 'ended') throw new Error('this transaction has ended: a query was not awaited');
+		if (this.#state === 'ended')
+			throw new Error('this transaction has ended: a query was not awaited');
 		if (this.#state === 'failed') throw new Error('this transaction has failed already');
 		try {
 			return step();

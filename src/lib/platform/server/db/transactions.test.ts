@@ -77,7 +77,10 @@ describe('write', () => {
 	test('may be started by what a write has left running', async () => {
 		let later = Promise.resolve();
 		await db.write(async () => {
-			later = turn().then(turn).then(turn).then(() => db.write((tx) => add(tx, 'later')));
+			later = turn()
+				.then(turn)
+				.then(turn)
+				.then(() => db.write((tx) => add(tx, 'later')));
 		});
 		// On SQLite the commit may come after the turns; what counts is that a write ends one day.
 		await later.catch(() => {});

@@ -11,7 +11,11 @@ export function startChild(program: string, url: string): ChildProcess {
 
 /** In a shell that does `first` before it becomes the program: limits, traps. */
 export function startChildAfter(first: string, program: string, url: string): ChildProcess {
-	return start('/bin/sh', ['-c', `${first}; exec "$0" "$1"`, process.execPath, pathOf(program)], url);
+	return start(
+		'/bin/sh',
+		['-c', `${first}; exec "$0" "$1"`, process.execPath, pathOf(program)],
+		url
+	);
 }
 
 function start(command: string, args: string[], url: string): ChildProcess {

@@ -14,7 +14,7 @@ const append = () =>
 		(thrown: { code?: string }) => `refused ${thrown.code}`
 	);
 
-let outcome = '';
+let outcome: string;
 do outcome = await append();
 while (outcome.startsWith('kept'));
 console.log(outcome);
