@@ -84,7 +84,8 @@ function inScope({ scope }: Grant, object: Located): boolean {
 
 function reaches(reach: Reach, actor: Actor, object: Located): boolean {
 	if (reach === 'scope') return true;
-	if (reach === 'own group') return object.groupId != null && actor.groupIds.includes(object.groupId);
+	if (reach === 'own group')
+		return object.groupId != null && actor.groupIds.includes(object.groupId);
 	return reach === 'own' && object.ownerId === actor.userId;
 }
 
@@ -108,9 +109,7 @@ function scopeCondition({ scope }: Grant, columns: LocatedColumns): SQL {
 	if (!columns.regionCode) return NOTHING;
 	// Codes are digits and dots, checked when the grant is made, so the pattern has no wildcard of theirs.
 	return (
-		or(
-			eq(columns.regionCode, scope.code),
-			like(columns.regionCode as SQL, `${scope.code}.%`)
-		) ?? NOTHING
+		or(eq(columns.regionCode, scope.code), like(columns.regionCode as SQL, `${scope.code}.%`)) ??
+		NOTHING
 	);
 }

@@ -3,11 +3,43 @@ export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 128;
 
 const TOO_COMMON = [
-	'perpustakaan', 'perpusnas', 'tpbis', 'bimtek', 'pustakawan', 'rembuk', 'indonesia', 'merdeka',
-	'password', 'katasandi', 'rahasia', 'bismillah', 'sayang', 'qwerty', 'asdfgh', 'abcdef', 'admin',
-	'aceh', 'sumatera', 'riau', 'jambi', 'bengkulu', 'lampung', 'bangkabelitung', 'jakarta', 'jawabarat',
-	'jawatengah', 'yogyakarta', 'jawatimur', 'banten', 'bali', 'nusatenggara', 'kalimantan', 'sulawesi',
-	'gorontalo', 'maluku', 'papua'
+	'perpustakaan',
+	'perpusnas',
+	'tpbis',
+	'bimtek',
+	'pustakawan',
+	'rembuk',
+	'indonesia',
+	'merdeka',
+	'password',
+	'katasandi',
+	'rahasia',
+	'bismillah',
+	'sayang',
+	'qwerty',
+	'asdfgh',
+	'abcdef',
+	'admin',
+	'aceh',
+	'sumatera',
+	'riau',
+	'jambi',
+	'bengkulu',
+	'lampung',
+	'bangkabelitung',
+	'jakarta',
+	'jawabarat',
+	'jawatengah',
+	'yogyakarta',
+	'jawatimur',
+	'banten',
+	'bali',
+	'nusatenggara',
+	'kalimantan',
+	'sulawesi',
+	'gorontalo',
+	'maluku',
+	'papua'
 ];
 
 /** Nothing but a well-known word, the user name, one repeated sign or a run of digits, perhaps with digits around it. */

@@ -67,9 +67,15 @@ describe('regions', () => {
 
 	test('every faulty line is named, with its row', () => {
 		const { faults } = readRegions(
-			['code,name,kind', '15', '1510,Baru', '15.10,Baru,village', '15.11,,', '15.12,A', '15.12,B'].join(
-				'\n'
-			)
+			[
+				'code,name,kind',
+				'15',
+				'1510,Baru',
+				'15.10,Baru,village',
+				'15.11,,',
+				'15.12,A',
+				'15.12,B'
+			].join('\n')
 		);
 		expect(faults).toEqual([
 			{ row: 2, problem: 'columns' },

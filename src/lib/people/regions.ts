@@ -5,14 +5,7 @@
 import type { Zone } from '#lib/platform/calendar.ts';
 import { cleanLine } from '#lib/platform/text.ts';
 
-export const regionKinds = [
-	'province',
-	'regency',
-	'city',
-	'district',
-	'village',
-	'ward'
-] as const;
+export const regionKinds = ['province', 'regency', 'city', 'district', 'village', 'ward'] as const;
 export type RegionKind = (typeof regionKinds)[number];
 
 export interface Region {
@@ -100,7 +93,10 @@ const LONGEST_NAME = 100;
 export function readRegions(csv: string): ReadRegions {
 	const regions = new Map<string, Region>();
 	const faults: RegionFault[] = [];
-	for (const [index, text] of csv.replace(/^\uFEFF/, '').split(/\r?\n/).entries()) {
+	for (const [index, text] of csv
+		.replace(/^\uFEFF/, '')
+		.split(/\r?\n/)
+		.entries()) {
 		if (text.trim() === '' || (index === 0 && /^"?code"?\s*,/i.test(text))) continue;
 		const read = readRow(text);
 		if (typeof read === 'string') faults.push({ row: index + 1, problem: read });
@@ -125,4 +121,3 @@ function readRow(text: string): Region | RegionFault['problem'] {
 export function parentsFirst<R extends Pick<Region, 'code'>>(regions: readonly R[]): R[] {
 	return [...regions].sort((a, b) => a.code.length - b.code.length || (a.code < b.code ? -1 : 1));
 }
-

@@ -5,7 +5,10 @@ export const spellNumber = (value: number) => formats.format(value);
 
 /** Null when it is no whole number from 0 to `max`. */
 export function parseWholeNumber(typed: string, max: number): number | null {
-	const digits = typed.replace(/^\s*rp\.?\s*/i, '').replace(/[\s.]/g, '').replace(/,(0+|-)$/, '');
+	const digits = typed
+		.replace(/^\s*rp\.?\s*/i, '')
+		.replace(/[\s.]/g, '')
+		.replace(/,(0+|-)$/, '');
 	if (!/^\d{1,15}$/.test(digits)) return null;
 	const value = Number(digits);
 	return value <= max ? value : null;

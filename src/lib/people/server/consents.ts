@@ -33,7 +33,10 @@ export async function giveConsent(app: App, actor: Actor, purpose: ConsentPurpos
 		await tx
 			.insert(consent)
 			.values({ ...key, ...given })
-			.onConflictDoUpdate({ target: [consent.userId, consent.purpose, consent.version], set: given });
+			.onConflictDoUpdate({
+				target: [consent.userId, consent.purpose, consent.version],
+				set: given
+			});
 	});
 }
 

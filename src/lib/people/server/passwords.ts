@@ -69,9 +69,7 @@ export async function verifyPassword(stored: string | null, password: string): P
 /** True when the parameters have risen since it was stored: hash again at the next sign-in. */
 export function isOutdated(stored: string): boolean {
 	const parts = PHC.exec(stored);
-	return (
-		!parts || Number(parts[1]) < PARAMETERS.memory || Number(parts[2]) < PARAMETERS.passes
-	);
+	return !parts || Number(parts[1]) < PARAMETERS.memory || Number(parts[2]) < PARAMETERS.passes;
 }
 
 /** Refuses with `invalid` when it is too short, too long, or one that everybody tries first. */

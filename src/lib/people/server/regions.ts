@@ -21,7 +21,12 @@ const CHUNK = 5_000;
 
 /** Writes the regions every installation starts with; those that are there stay as they are. */
 export async function ensureRegions(app: Pick<App, 'db'>): Promise<void> {
-	const known = new Set(await codesAmong(app.db.read, knownRegions.map(([code]) => code)));
+	const known = new Set(
+		await codesAmong(
+			app.db.read,
+			knownRegions.map(([code]) => code)
+		)
+	);
 	const missing = knownRegions.filter(([code]) => !known.has(code)).map(asRegion);
 	if (missing.length > 0) await app.db.write((tx) => writeRegions(tx, missing, 'keep'));
 }
@@ -60,10 +65,7 @@ async function writeRegions(
 
 async function writeOrRename(tx: Tx, row: Region): Promise<void> {
 	const { name } = row;
-	await tx
-		.insert(region)
-		.values(row)
-		.onConflictDoUpdate({ target: region.code, set: { name } });
+	await tx.insert(region).values(row).onConflictDoUpdate({ target: region.code, set: { name } });
 }
 
 /**

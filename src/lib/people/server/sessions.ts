@@ -8,20 +8,9 @@
  */
 import { randomBytes } from 'node:crypto';
 import { and, desc, eq, gt, lte, ne } from 'drizzle-orm';
-import {
-	Lucia,
-	TimeSpan,
-	type Adapter,
-	type DatabaseSession,
-	type DatabaseUser
-} from 'lucia';
+import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser } from 'lucia';
 import type { App } from '#lib/platform/server/app.ts';
-import {
-	grant,
-	groupMember,
-	session,
-	user
-} from '#lib/platform/server/db/schema/index.ts';
+import { grant, groupMember, session, user } from '#lib/platform/server/db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { isStaff } from '../actor.ts';
 import { audit } from './audit.ts';
@@ -134,7 +123,10 @@ class HashedTokens implements Adapter {
 			const [held] = await tx.select().from(session).where(eq(session.id, id));
 			if (!held) return;
 			const until = Math.min(this.#toOurs(expiresAt).getTime(), held.endsAt.getTime());
-			await tx.update(session).set({ expiresAt: new Date(until) }).where(eq(session.id, id));
+			await tx
+				.update(session)
+				.set({ expiresAt: new Date(until) })
+				.where(eq(session.id, id));
 		});
 	}
 
@@ -333,9 +325,7 @@ export async function endSessions(app: App, userId: string, except?: string): Pr
 	const ended = await app.db.write((tx) =>
 		tx
 			.delete(session)
-			.where(
-				and(eq(session.userId, userId), except ? ne(session.id, except) : undefined)
-			)
+			.where(and(eq(session.userId, userId), except ? ne(session.id, except) : undefined))
 			.returning({ id: session.id })
 	);
 	for (const { id } of ended) app.events.emit('session.ended', { sessionId: id });

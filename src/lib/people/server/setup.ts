@@ -56,7 +56,13 @@ export async function makeFirstAdmin(app: App, wanted: FirstAdmin): Promise<{ us
 			.returning();
 		if (used.length === 0) throw new Refusal('not_found', 'people_refused_setup_link');
 		const id = await saveAccount(tx, prepared, at);
-		await grantRole(tx, { userId: id, role: 'admin', scope: { kind: 'nation' }, grantedBy: null, at });
+		await grantRole(tx, {
+			userId: id,
+			role: 'admin',
+			scope: { kind: 'nation' },
+			grantedBy: null,
+			at
+		});
 		return id;
 	});
 	return { userId };

@@ -81,7 +81,10 @@ describe('signing in', () => {
 	test('five mistakes are free, the sixth costs a wait that passes', async () => {
 		await sri();
 		for (let n = 0; n < 6; n++) await attempt('salah').catch(() => {});
-		await expect(attempt(right)).rejects.toMatchObject({ code: 'too_many', details: { seconds: 1 } });
+		await expect(attempt(right)).rejects.toMatchObject({
+			code: 'too_many',
+			details: { seconds: 1 }
+		});
 		later(1_000);
 		await expect(attempt(right)).resolves.toBeTruthy();
 	});
@@ -151,7 +154,13 @@ describe('a session', () => {
 	test('of staff is shorter, whatever phone it is', async () => {
 		const userId = await sri();
 		await app.db.write((tx) =>
-			grantRole(tx, { userId, role: 'officer', scope: { kind: 'nation' }, grantedBy: null, at: now })
+			grantRole(tx, {
+				userId,
+				role: 'officer',
+				scope: { kind: 'nation' },
+				grantedBy: null,
+				at: now
+			})
 		);
 		const { token } = await startSession(app, { userId, kind: 'own_phone', userAgent: null });
 		later(13 * HOUR);
@@ -192,18 +201,23 @@ describe('a password', () => {
 		expect(isOutdated(stored.replace('m=19456', 'm=4096'))).toBe(true);
 	});
 
-	test.each(['pendek', 'perpustakaan', 'Perpusnas2026', '1234567890', 'aaaaaaaaaaaa', 'sri.rahayu1'])(
-		'%s is refused',
-		async (password) => {
-			const wanted = { name: 'Sri', username: 'sri.rahayu', password, consents: [] };
-			await expect(createAccount(app, wanted)).rejects.toMatchObject({ code: 'invalid' });
-		}
-	);
+	test.each([
+		'pendek',
+		'perpustakaan',
+		'Perpusnas2026',
+		'1234567890',
+		'aaaaaaaaaaaa',
+		'sri.rahayu1'
+	])('%s is refused', async (password) => {
+		const wanted = { name: 'Sri', username: 'sri.rahayu', password, consents: [] };
+		await expect(createAccount(app, wanted)).rejects.toMatchObject({ code: 'invalid' });
+	});
 
 	test('when changed, ends every other session', async () => {
 		const { userId, actor, token } = await signedIn();
 		const other = await startSession(app, { userId, kind: 'own_phone', userAgent: null });
-		const change = (present: string) => changePassword(app, actor, { present, wanted: 'padi menguning' });
+		const change = (present: string) =>
+			changePassword(app, actor, { present, wanted: 'padi menguning' });
 		await expect(change('salah')).rejects.toMatchObject({ code: 'invalid' });
 		await change(right);
 		expect(await signedInBy(app, other.token)).toBeNull();
@@ -284,7 +298,9 @@ describe('the first admin', () => {
 		await redeemCode(app, { username, code, password: 'kereta senja ke timur', device: 'pc' });
 		expect((await listStaff(app, admin)).map((member) => member.name)).toEqual(['Ani', 'Bambang']);
 		const own = { role: 'admin', scope: { kind: 'nation' } } as const;
-		await expect(revokeStaffGrant(app, admin, userId, own)).rejects.toMatchObject({ code: 'closed' });
+		await expect(revokeStaffGrant(app, admin, userId, own)).rejects.toMatchObject({
+			code: 'closed'
+		});
 	});
 
 	test('alone may manage staff: for others the page does not exist', async () => {

@@ -53,10 +53,7 @@ export async function refuseWhileWaiting(app: App, attempt: Attempt): Promise<vo
 }
 
 export async function countFailure(app: App, attempt: Attempt): Promise<void> {
-	const keys = [
-		deviceKey(attempt.username, attempt.device),
-		accountKey(attempt.username)
-	];
+	const keys = [deviceKey(attempt.username, attempt.device), accountKey(attempt.username)];
 	await countFor(app, keys, FREE_FAILURES, WINDOW_MS);
 }
 

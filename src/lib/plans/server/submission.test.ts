@@ -37,7 +37,8 @@ async function fillIn(title = 'Pojok Pertanian', actor = sri): Promise<void> {
 	for (const { update } of stored?.updates ?? []) Y.applyUpdate(doc, update);
 	const before = Y.encodeStateVector(doc);
 	const row = rowsOf(doc).get(addRow(doc));
-	for (const { key } of requiredFields) if (row) textOf(row, key)?.insert(0, key === 'title' ? title : 'ada');
+	for (const { key } of requiredFields)
+		if (row) textOf(row, key)?.insert(0, key === 'title' ? title : 'ada');
 	const update = Y.encodeStateAsUpdate(doc, before);
 	const authors = [{ clientId: doc.clientID, userId: actor.userId }];
 	await app.documents.append([{ documentId, update, authors }], app.now());
@@ -97,7 +98,9 @@ describe('handing a plan in', () => {
 		expect(await documentRight(app, await actorFor(app, sri.userId), documentId)).toBe('read');
 		await fillIn('Ditulis sesudah diajukan');
 		const { contents } = await readPlan(app, sri, planId);
-		expect(contents.activities.map((activity) => activity.values.title)).toEqual(['Pojok Pertanian']);
+		expect(contents.activities.map((activity) => activity.values.title)).toEqual([
+			'Pojok Pertanian'
+		]);
 	});
 
 	test('is announced once, after it is stored', async () => {
