@@ -17,7 +17,10 @@ import { ensureDemo, demoAccounts } from '../demo/demo.server.ts';
 const DAY_MS = 24 * 3_600_000;
 
 // On globalThis: in development every edit loads this module again.
-const kept = globalThis as typeof globalThis & { rembukCourse?: Course; rembukWired?: Promise<void> };
+const kept = globalThis as typeof globalThis & {
+	rembukCourse?: Course;
+	rembukWired?: Promise<void>;
+};
 
 /** Read from disk once; a mistake in it was already refused by the build. */
 export function theCourse(): Course {

@@ -13,7 +13,9 @@ const QUIET_BORDER = 4;
 /** A QR code as one SVG path, so that the page needs no image and no script. */
 export function drawQr(text: string): QrDrawing {
 	const { data, size } = encode(text, { ecc: 'M', border: QUIET_BORDER });
-	const path = data.flatMap((row, y) => runs(row).map(([x, width]) => `M${x} ${y}h${width}v1h-${width}z`));
+	const path = data.flatMap((row, y) =>
+		runs(row).map(([x, width]) => `M${x} ${y}h${width}v1h-${width}z`)
+	);
 	return { size, path: path.join('') };
 }
 

@@ -76,7 +76,7 @@ describe('a join code', () => {
 		expect(showCode('7KPQM3XA')).toBe('7KPQ-M3XA');
 	});
 
-	test('that cannot exist is nobody\'s', () => {
+	test("that cannot exist is nobody's", () => {
 		expect(['', '7KPQ', '7KPQM3XAB', '0KPQM3XA', "7KPQM3X'"].map(normaliseCode)).toEqual(
 			Array(5).fill(null)
 		);

@@ -4,13 +4,7 @@
  *
  * Pure rules only: no database, no HTTP, no clock of its own.
  */
-import {
-	addDays,
-	addMonth,
-	dayIn,
-	type CalendarDay,
-	type Zone
-} from '#lib/platform/calendar.ts';
+import { addDays, addMonth, dayIn, type CalendarDay, type Zone } from '#lib/platform/calendar.ts';
 
 export interface Training {
 	readonly id: string;
@@ -28,10 +22,7 @@ export interface Training {
 export type Phase = 'before' | 'during' | 'after';
 
 /** Where the training stands on a day of its own calendar. */
-export function phaseOn(
-	training: Pick<Training, 'startsOn' | 'endsOn'>,
-	day: CalendarDay
-): Phase {
+export function phaseOn(training: Pick<Training, 'startsOn' | 'endsOn'>, day: CalendarDay): Phase {
 	if (day < training.startsOn) return 'before';
 	return day > training.endsOn ? 'after' : 'during';
 }
@@ -87,7 +78,10 @@ export function newJoinCode(): string {
 
 /** As kept: capital letters without dash or blank. Null when it cannot be a code. */
 export function normaliseCode(typed: string): string | null {
-	const code = typed.normalize('NFKC').toUpperCase().replace(/[\s\p{Pd}._]/gu, '');
+	const code = typed
+		.normalize('NFKC')
+		.toUpperCase()
+		.replace(/[\s\p{Pd}._]/gu, '');
 	const known = [...code].every((letter) => CODE_ALPHABET.includes(letter));
 	return code.length === CODE_LENGTH && known ? code : null;
 }

@@ -26,9 +26,7 @@ interface Opening {
 }
 
 /** Migrates and opens the database. Throws an error with `sentences` where a person must act first. */
-export async function openApp(
-	opening: Opening = {}
-): Promise<App & { close(): Promise<void> }> {
+export async function openApp(opening: Opening = {}): Promise<App & { close(): Promise<void> }> {
 	const read = opening.settings ?? readSettings(process.env);
 	const settings = { ...read, databaseUrl: opening.databaseUrl ?? read.databaseUrl };
 	const log = opening.log ?? jsonLog(settings.logLevel);

@@ -84,7 +84,8 @@ function databaseUrl(value: string | undefined, mistakes: string[]): string {
 
 function origin(value: string | undefined, mistakes: string[]): string | null {
 	if (!value) return null;
-	if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return new URL(value).origin;
+	if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
+		return new URL(value).origin;
 	mistakes.push('ORIGIN: alamat lengkap seperti https://rembuk.example.go.id. / a whole address.');
 	return null;
 }

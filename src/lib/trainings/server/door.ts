@@ -45,7 +45,10 @@ export async function closeDoor(app: App, actor: Actor, trainingId: string): Pro
 
 /** A code for today; the one before is worth nothing from now on. */
 export async function newCode(app: App, actor: Actor, trainingId: string): Promise<void> {
-	await change(app, actor, trainingId, 'door.code', (now) => ({ ...freshCode(now), open: now.open }));
+	await change(app, actor, trainingId, 'door.code', (now) => ({
+		...freshCode(now),
+		open: now.open
+	}));
 }
 
 /** Takes the code back: nobody can come to the door until there is a new one. */

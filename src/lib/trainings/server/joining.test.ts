@@ -158,7 +158,9 @@ describe('with approval', () => {
 		await approve(app, yusuf, trainingId, sriId);
 		const { userId: budiId } = await joinTraining(app, at(code), newcomer('Budi'));
 		const sri = await actorFor(app, sriId);
-		await expect(approve(app, sri, trainingId, budiId)).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(approve(app, sri, trainingId, budiId)).rejects.toMatchObject({
+			code: 'forbidden'
+		});
 	});
 });
 

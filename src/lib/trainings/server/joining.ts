@@ -23,8 +23,7 @@ export type JoinState = (typeof joinRequest.$inferSelect)['state'];
 
 /** Where somebody comes from: a village of our list, or one we do not know with the place it lies in. */
 export type HomePlace =
-	| { readonly villageCode: string }
-	| { readonly regionCode: string; readonly villageName: string };
+	{ readonly villageCode: string } | { readonly regionCode: string; readonly villageName: string };
 
 interface Home {
 	readonly place: HomePlace;
@@ -200,11 +199,7 @@ export async function approve(
 }
 
 /** Lets everybody in who is waiting now; returns how many. */
-export async function approveWaiting(
-	app: App,
-	actor: Actor,
-	trainingId: string
-): Promise<number> {
+export async function approveWaiting(app: App, actor: Actor, trainingId: string): Promise<number> {
 	await findTraining(app.db.read, actor, trainingId, 'run');
 	const waiting = await app.db.read
 		.select({ userId: joinRequest.userId })

@@ -52,7 +52,10 @@ export async function teamsOf(app: App, actor: Actor, trainingId: string): Promi
 		.innerJoin(training, eq(training.id, group.trainingId))
 		.where(and(eq(group.trainingId, trainingId), visible))
 		.orderBy(asc(group.name));
-	const members = await membersOf(app, teams.map((team) => team.id));
+	const members = await membersOf(
+		app,
+		teams.map((team) => team.id)
+	);
 	return teams.map((team) => ({ ...team, members: members.get(team.id) ?? [] }));
 }
 
@@ -72,7 +75,10 @@ async function membersOf(app: App, groupIds: string[]): Promise<Map<string, Memb
 		.leftJoin(library, eq(library.id, user.libraryId))
 		.where(inArray(groupMember.groupId, groupIds))
 		.orderBy(asc(user.name), asc(user.username));
-	const online = await onlineAmong(app, rows.map((row) => row.userId));
+	const online = await onlineAmong(
+		app,
+		rows.map((row) => row.userId)
+	);
 	for (const { groupId, ...member } of rows) {
 		const team = byGroup.get(groupId) ?? [];
 		byGroup.set(groupId, [...team, { ...member, online: online.has(member.userId) }]);

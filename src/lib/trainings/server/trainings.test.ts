@@ -62,9 +62,9 @@ describe('a training', () => {
 		const batanghari = await anOfficer(app, 'Rohani', '15.04');
 		for (const stranger of [wayan, batanghari]) {
 			expect(await trainingsOf(app, stranger)).toEqual([]);
-			await expect(
-				findTraining(app.db.read, stranger, cast.training.id)
-			).rejects.toMatchObject({ code: 'not_found' });
+			await expect(findTraining(app.db.read, stranger, cast.training.id)).rejects.toMatchObject({
+				code: 'not_found'
+			});
 			await expect(
 				editTraining(app, stranger, cast.training.id, jambiTraining)
 			).rejects.toMatchObject({ code: 'not_found' });
@@ -78,9 +78,9 @@ describe('a training', () => {
 
 	test('cannot be moved into a region the officer has no say in', async () => {
 		const elsewhere = { ...jambiTraining, regionCode: '16' };
-		await expect(
-			editTraining(app, cast.ani, cast.training.id, elsewhere)
-		).rejects.toMatchObject({ code: 'forbidden' });
+		await expect(editTraining(app, cast.ani, cast.training.id, elsewhere)).rejects.toMatchObject({
+			code: 'forbidden'
+		});
 	});
 
 	test('is changed by the office alone', async () => {
@@ -196,7 +196,7 @@ describe('a forgotten password', () => {
 		expect(await redeemCode(app, chosen)).toEqual({ userId: sri.userId });
 	});
 
-	test('of staff, of strangers and of other trainings is not the facilitator\'s business', async () => {
+	test("of staff, of strangers and of other trainings is not the facilitator's business", async () => {
 		const { training, sri, ani, yusuf, bambang, budi } = cast;
 		const { id: otherId } = await createTraining(app, ani, jambiTraining);
 		const rina = await aFacilitator(app, 'Rina', otherId);

@@ -1,3 +1,4 @@
+import { feedbackAccess } from '#lib/feedback/access.ts';
 import { agendaOf } from '#lib/trainings/server/agenda.ts';
 import { facilitatorsOf } from '#lib/trainings/server/facilitators.ts';
 import { groupsOf } from '#lib/trainings/server/groups.ts';
@@ -16,6 +17,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const participation = await participationIn(locals, actor, training);
 	const teams = await teamsOf(app, actor, training.id);
 	const plans = participation ? [] : await plansOfTraining(app, actor, training.id);
+	const place = { trainingId: training.id, regionCode: training.regionCode };
 	const members = teams.flatMap((team) => team.members);
 	return {
 		participation,
@@ -30,6 +32,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 					people: teams.find((team) => team.id === id)?.members.map((member) => member.name),
 					plans: plans.filter((plan) => plan.groupId === id).map(asCard)
 				})),
+		reviews: feedbackAccess.can(actor, 'review', place),
 		waiting: run ? (await peopleAtTheDoor(app, actor, training.id)).length : 0,
 		members: members.length,
 		online: members.filter((member) => member.online).length

@@ -2,19 +2,30 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { line, readForm } from '#lib/platform/form.ts';
 import { approve, approveWaiting, decline } from '#lib/trainings/server/joining.ts';
-import { CODE_MINUTES, peopleAtTheDoor, resetPassword, teamsOf } from '#lib/trainings/server/people.ts';
+import {
+	CODE_MINUTES,
+	peopleAtTheDoor,
+	resetPassword,
+	teamsOf
+} from '#lib/trainings/server/people.ts';
 import { link } from '../../../links.ts';
 import { orBackToForm } from '../../../refusals.ts';
+import { renewEvery } from '../../refresh.ts';
 import { signedIn } from '../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+const SECONDS = 30;
+
+export const load: PageServerLoad = async (event) => {
+	const { locals, params } = event;
 	const { app } = locals;
 	const actor = signedIn(locals);
 	return {
 		waiting: await peopleAtTheDoor(app, actor, params.id),
 		declined: await peopleAtTheDoor(app, actor, params.id, 'declined'),
-		teams: await teamsOf(app, actor, params.id)
+		teams: await teamsOf(app, actor, params.id),
+		seconds: SECONDS,
+		...renewEvery(SECONDS, event)
 	};
 };
 

@@ -3,13 +3,7 @@ import type { App as Tools } from '#lib/platform/server/app.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { drawQr } from '#lib/trainings/qr.ts';
 import { showCode } from '#lib/trainings/training.ts';
-import {
-	closeDoor,
-	doorOf,
-	newCode,
-	openDoor,
-	revokeCode
-} from '#lib/trainings/server/door.ts';
+import { closeDoor, doorOf, newCode, openDoor, revokeCode } from '#lib/trainings/server/door.ts';
 import { link } from '../../../links.ts';
 import { orBackToForm } from '../../../refusals.ts';
 import { signedIn } from '../../signed-in.ts';
