@@ -17,6 +17,7 @@ import {
 import { closeDoor, doorOf, knock, newCode, openDoor, revokeCode } from './door.ts';
 import {
 	approve,
+	approveWaiting,
 	decline,
 	joinAgain,
 	joinTraining,
@@ -123,6 +124,19 @@ describe('with approval', () => {
 		expect(heard).toEqual(['group.formed', 'grants.changed']);
 		expect(await app.db.read.select().from(groupMember)).toHaveLength(1);
 		expect(await app.db.read.select().from(group)).toHaveLength(1);
+	});
+
+	test('one tap lets in the whole waiting room, and nobody who was turned away', async () => {
+		const code = await codeOfTheDay();
+		const { userId } = await joinTraining(app, at(code), newcomer('Sri'));
+		await decline(app, yusuf, trainingId, userId);
+		await joinTraining(app, at(code), newcomer('Budi', PARIT_BILAL));
+		await joinTraining(app, at(code), newcomer('Dodi'));
+		expect(await approveWaiting(app, yusuf, trainingId)).toBe(2);
+		expect(await peopleAtTheDoor(app, yusuf, trainingId)).toEqual([]);
+		expect(await peopleAtTheDoor(app, yusuf, trainingId, 'declined')).toMatchObject([
+			{ name: 'Sri' }
+		]);
 	});
 
 	test('who is turned away stays out, and may ask again', async () => {
