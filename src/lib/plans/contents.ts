@@ -1,11 +1,21 @@
 /**
- * What a plan says, as plain values: read from the shared document, stored at submission, shown and
- * printed. Everything here has passed through the template.
+ * A plan as plain data: what is submitted, printed, and shown to readers. Read
+ * through the template, never copied: whatever else a phone has put into the
+ * document stays behind, and texts are cut where the template ends them.
  */
-import { parseDay, type CalendarDay, type Locale } from '#lib/platform/calendar.ts';
-import type { Value } from './kind.ts';
-import { kindOf, type Field } from './kinds.ts';
-import { fieldOf, template, type FieldKey } from './template.ts';
+import * as Y from 'yjs';
+import { parseDay } from '#lib/platform/calendar.ts';
+import { clean } from '#lib/platform/text.ts';
+import { inOrder, mapOf, rowsOf, stepsOf, textOf, type Row } from './draft.ts';
+import { fields, requiredFields, TEMPLATE_VERSION, type Field } from './template.ts';
+
+export interface Step {
+	readonly text: string;
+	/** Week 1 to 4, or null. */
+	readonly week: number | null;
+}
+
+export type Value = string | number | null | readonly string[] | readonly Step[];
 
 export interface Activity {
 	readonly id: string;
@@ -13,114 +23,97 @@ export interface Activity {
 }
 
 export interface PlanContents {
-	readonly template: number;
-	/** Activities in order, without those in the trash. */
-	readonly rows: readonly Activity[];
+	readonly templateVersion: number;
+	readonly activities: readonly Activity[];
 }
 
-export const nothingYet: PlanContents = { template: template.version, rows: [] };
+/** More than anybody can carry out in a month; what a phone adds beyond is not read. */
+const MOST_ACTIVITIES = 100;
 
-/** Rows above the form's own limit are kept; beyond this a phone is writing junk. */
-export const MOST_ROWS = 100;
+export function contentsOf(doc: Y.Doc): PlanContents {
+	const activities = inOrder(rowsOf(doc))
+		.slice(0, MOST_ACTIVITIES)
+		.map(([id, row]) => ({ id, values: valuesOf(row) }));
+	return { templateVersion: TEMPLATE_VERSION, activities };
+}
 
-const ID = /^[\w-]{1,64}$/;
+function valuesOf(row: Row): Record<string, Value> {
+	return Object.fromEntries(fields.map((field) => [field.key, valueOf(row, field)]));
+}
 
-/** One activity out of what came from a document or a stored plan, or null when it is none. */
-export function parseActivity(id: unknown, plain: Readonly<Record<string, unknown>>): Activity | null {
-	if (typeof id !== 'string' || !ID.test(id)) return null;
-	const values: Record<string, Value> = {};
-	for (const field of template.fields) {
-		values[field.key] = kindOf(field).parse(plain[field.key], field);
+function valueOf(row: Row, { key, is }: Field): Value {
+	switch (is.kind) {
+		case 'prose':
+			return prose(textOf(row, key), is.max);
+		case 'several': {
+			const ticked = mapOf(row, key);
+			return is.options.filter((option) => ticked?.get(option) === true);
+		}
+		case 'one': {
+			const chosen = row.get(key);
+			return is.options.find((option) => option === chosen) ?? null;
+		}
+		case 'number':
+			return wholeNumber(row.get(key), is.max);
+		case 'day': {
+			const day = row.get(key);
+			return typeof day === 'string' ? parseDay(day) : null;
+		}
+		case 'steps':
+			return steps(row, is.most, is.weeks);
 	}
-	return { id, values };
 }
 
-/** A stored submission, read through today's template. */
-export function parseContents(stored: unknown): PlanContents {
-	const { rows, template: version } = isRecord(stored) ? stored : {};
-	const activities = Array.isArray(rows)
-		? rows.slice(0, MOST_ROWS).map((row: unknown) => {
-				const { id, values } = isRecord(row) ? row : {};
-				return parseActivity(id, isRecord(values) ? values : {});
-			})
-		: [];
-	return {
-		template: typeof version === 'number' ? version : template.version,
-		rows: activities.filter((row) => row !== null)
-	};
+function prose(cell: Y.Text | null, max: number): string {
+	const text = clean(cell?.toString() ?? '').trim();
+	return [...text].slice(0, max).join('');
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
+function wholeNumber(value: unknown, max: number): number | null {
+	const inBounds = typeof value === 'number' && Number.isInteger(value) && value >= 0;
+	return inBounds && value <= max ? value : null;
 }
 
-/** A cell as people read it, one line each; empty when nothing was filled in. */
-export function linesOf(row: Activity, field: Field, locale: Locale): string[] {
-	return kindOf(field).lines(row.values[field.key] ?? null, field, locale);
-}
+const STEP_LENGTH = 200;
 
-export function textOf(row: Activity, key: FieldKey): string {
-	const value = row.values[key];
-	return typeof value === 'string' ? value : '';
-}
-
-export interface Fault {
-	readonly rowId: string;
-	/** The place of the activity, from 1. */
-	readonly place: number;
-	readonly field: Field;
-	readonly fault: 'missing' | 'too_long';
-}
-
-/** What stands in the way of handing the plan in, activity by activity. */
-export function faultsIn(contents: PlanContents): Fault[] {
-	return contents.rows.flatMap((row, n) =>
-		template.fields.flatMap((field): Fault[] => {
-			const fault = faultOf(row, field);
-			return fault ? [{ rowId: row.id, place: n + 1, field, fault }] : [];
+function steps(row: Row, most: number, weeks: number): Step[] {
+	const held = stepsOf(row);
+	if (!held) return [];
+	return inOrder(held)
+		.slice(0, most)
+		.map(([, step]) => {
+			const week = wholeNumber(step.get('week'), weeks);
+			return { text: prose(textOf(step, 'text'), STEP_LENGTH), week: week === 0 ? null : week };
 		})
-	);
+		.filter((step) => step.text !== '');
 }
 
-function faultOf(row: Activity, field: Field): Fault['fault'] | null {
-	const kind = kindOf(field);
-	const value = kind.parse(row.values[field.key], field);
-	if (field.required && kind.isEmpty(value)) return 'missing';
-	return kind.isTooLong?.(value, field) ? 'too_long' : null;
+export function isEmpty(value: Value): boolean {
+	return value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
-/** What the team should look at again before handing in. None of it stands in the way. */
-export type Doubt = 'after_deadline' | 'ends_before_start' | 'no_steps' | 'village_money_in_ward';
-
-export interface Warning {
-	readonly rowId: string;
-	readonly place: number;
-	readonly doubt: Doubt;
+/** What an activity still lacks before the plan can be handed in. */
+export interface Missing {
+	/** From 1, as people count. */
+	readonly activity: number;
+	readonly fields: readonly string[];
 }
 
-export interface Circumstances {
-	/** The last day to carry the plans of this training out. */
-	readonly deadline: CalendarDay;
-	/** A kelurahan has no village budget (Dana Desa). */
-	readonly inWard: boolean;
+export function missingIn({ activities }: PlanContents): Missing[] {
+	return activities
+		.map(({ values }, index) => ({
+			activity: index + 1,
+			fields: requiredFields
+				.filter((field) => isEmpty(values[field.key] ?? null))
+				.map((field) => field.key)
+		}))
+		.filter((missing) => missing.fields.length > 0);
 }
 
-export function warningsFor(contents: PlanContents, given: Circumstances): Warning[] {
-	return contents.rows.flatMap((row, n) =>
-		doubtsAbout(row, given).map((doubt) => ({ rowId: row.id, place: n + 1, doubt }))
-	);
+/** Activities that end after the day until which the plan should be carried out: a warning, no refusal. */
+export function lateIn({ activities }: PlanContents, dueOn: string): number[] {
+	return activities.flatMap(({ values }, index) => {
+		const { ends_on: end } = values;
+		return typeof end === 'string' && end > dueOn ? [index + 1] : [];
+	});
 }
-
-export function doubtsAbout(row: Activity, { deadline, inWard }: Circumstances): Doubt[] {
-	const [starts, ends] = [dayOf(row, 'starts_on'), dayOf(row, 'ends_on')];
-	const last = ends ?? starts;
-	const doubts: [Doubt, boolean][] = [
-		['after_deadline', last !== null && last > deadline],
-		['ends_before_start', starts !== null && ends !== null && ends < starts],
-		['no_steps', kindOf(fieldOf('steps')).isEmpty(row.values.steps ?? [])],
-		['village_money_in_ward', inWard && row.values.fund === 'apbdes']
-	];
-	return doubts.filter(([, holds]) => holds).map(([doubt]) => doubt);
-}
-
-const dayOf = (row: Activity, key: FieldKey): CalendarDay | null => parseDay(textOf(row, key));

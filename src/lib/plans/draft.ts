@@ -1,196 +1,163 @@
 /**
- * The draft of a plan as a shared document (Yjs), written by several phones at once.
+ * The shared document of one plan, as everybody's phone holds it.
  *
- *   meta   Y.Map   schema, epoch, template, strategy: written by the server, once
- *   rows   Y.Map   id → activity: pos, del, and one cell per field of the template
+ *     meta  Y.Map  schema                       written by the server at seeding
+ *     rows  Y.Map  row id → Y.Map
+ *                    pos      string            where it stands (fractional-indexing)
+ *                    del      true              in the trash, with everything written in it
+ *                    <field>  Y.Text            prose: both hands are kept
+ *                             Y.Map option→true several choices
+ *                             string | number   one choice, a number, a day: last writer wins
+ *                             Y.Map id → Y.Map  steps, of the same shape as rows
  *
- * Every cell that merges (words, ticks, steps) is created together with its row: two phones that
- * created it later would each have their own, and one would lose. A deleted row goes to the trash
- * with whatever others are writing in it. Words are the only thing that can be undone, since undoing
- * "add an activity" would take away what others have written there.
+ * Rows are keyed and carry a position: in a Y.Array a row that two people move
+ * appears twice. Every cell of prose is made together with its row: made on two
+ * phones at once, one of them would vanish.
  */
+import { generateKeyBetween } from 'fractional-indexing';
 import * as Y from 'yjs';
 import { newId } from '#lib/platform/ids.ts';
-import { MOST_ROWS, parseActivity, type Activity, type PlanContents } from './contents.ts';
-import { kindOf, type Field } from './kinds.ts';
-import { allInOrder, putAt, type Item, type Items } from './ordered.ts';
-import type { Strategy } from './plan.ts';
-import { template, type Template } from './template.ts';
+import { fields, TEMPLATE_VERSION, type Field } from './template.ts';
 
-/** Raised when the shape of the document changes so that an older program would misread it. */
-export const DRAFT_SCHEMA = 1;
+export type Row = Y.Map<unknown>;
+export type Rows = Y.Map<Row>;
 
-export type Row = Item;
+/** Changes of text: what a person's undo takes back. */
+export const TEXT = 'text';
+/** Changes of rows: undone through the trash, because others may have written in them. */
+export const STRUCTURE = 'structure';
 
-/** Who changed the document in a transaction: only `text` can be undone. */
-export const origin = { text: 'text', structure: 'structure' } as const;
+export const rowsOf = (doc: Y.Doc) => doc.getMap<Row>('rows');
 
-/** The first content of a plan's document. The server calls it once per plan and stores the result. */
-export function seedUpdate(form: Template, strategy: Strategy): Uint8Array {
-	// A fresh document each time: a client number that was used once must never write anything else.
+/** The first content of a document: made once, by the server, never by a phone. */
+export function seedUpdate(): Uint8Array {
 	const doc = new Y.Doc();
-	doc.transact(() => {
-		const meta = doc.getMap('meta');
-		meta.set('schema', DRAFT_SCHEMA);
-		meta.set('epoch', 1);
-		meta.set('template', form.version);
-		meta.set('strategy', strategy);
-	});
-	const seed = Y.encodeStateAsUpdate(doc);
+	doc.transact(() => doc.getMap('meta').set('schema', TEMPLATE_VERSION));
+	const update = Y.encodeStateAsUpdate(doc);
 	doc.destroy();
-	return seed;
+	return update;
 }
 
-/** Whether the server's seed has arrived. Before that nothing may be written. */
-export function isSeeded(doc: Y.Doc): boolean {
-	return doc.getMap('meta').has('schema');
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+const positionOf = (row: Row) => String(row.get('pos') ?? '');
+
+/** Same order on every phone: position first, the id decides between equal positions. */
+export function inOrder(rows: Rows): [string, Row][] {
+	return [...rows.entries()]
+		.filter(([, row]) => row instanceof Y.Map && !row.get('del'))
+		.sort(([a, x], [b, y]) => compare(positionOf(x), positionOf(y)) || compare(a, b));
 }
 
-export function rowsOf(doc: Y.Doc): Items {
-	return doc.getMap('rows');
+export function inTrash(rows: Rows): [string, Row][] {
+	return [...rows.entries()].filter(([, row]) => row instanceof Y.Map && row.get('del') === true);
 }
 
-/** The activities in the order of every phone, without the trash. */
-export function inOrder(rows: Items): [string, Row][] {
-	return allInOrder(rows).filter(([, row]) => !isDeleted(row));
-}
-
-export function inTrash(rows: Items): [string, Row][] {
-	return allInOrder(rows).filter(([, row]) => isDeleted(row));
-}
-
-const isDeleted = (row: Row) => row.get('del') === true;
-
-/** Adds an empty activity at the end. Null when the plan has as many as the form allows. */
-export function addRow(doc: Y.Doc, id: string = newId()): string | null {
-	const rows = rowsOf(doc);
-	const others = inOrder(rows);
-	if (others.length >= template.maxRows) return null;
-	doc.transact(() => {
-		const row = newRow(template.fields);
-		rows.set(id, row);
-		putAt(row, others, others.length);
-	}, origin.structure);
-	return id;
-}
-
-function newRow(fields: readonly Field[]): Row {
-	const row = new Y.Map<unknown>();
-	for (const field of fields) {
-		const { cell } = kindOf(field);
-		if (cell === 'text') row.set(field.key, new Y.Text());
-		if (cell === 'set' || cell === 'list') row.set(field.key, new Y.Map());
-	}
-	return row;
-}
-
-/** One place up (-1) or down (1). At the end of the list nothing happens. */
-export function moveRow(doc: Y.Doc, id: string, by: -1 | 1): void {
-	moveIn(doc, inOrder(rowsOf(doc)), id, by);
-}
-
-function moveIn(doc: Y.Doc, ordered: [string, Item][], id: string, by: -1 | 1): void {
-	const from = ordered.findIndex(([key]) => key === id);
-	const moved = ordered[from];
-	const to = from + by;
-	if (!moved || to < 0 || to >= ordered.length) return;
-	const others = ordered.filter(([key]) => key !== id);
-	doc.transact(() => putAt(moved[1], others, to), origin.structure);
-}
-
-/** To the trash: what others are writing in it stays, and it can be brought back. */
-export function deleteRow(doc: Y.Doc, id: string): void {
-	const row = rowsOf(doc).get(id);
-	if (row instanceof Y.Map) doc.transact(() => row.set('del', true), origin.structure);
-}
-
-export function restoreRow(doc: Y.Doc, id: string): void {
-	const row = rowsOf(doc).get(id);
-	if (row instanceof Y.Map) doc.transact(() => row.delete('del'), origin.structure);
-}
-
-/** The words of a cell; null in a row that an older program made without it. */
-export function textCell(row: Item, key: string): Y.Text | null {
+export function textOf(row: Row, key: string): Y.Text | null {
 	const cell = row.get(key);
 	return cell instanceof Y.Text ? cell : null;
 }
 
-/** The ticks or the steps of a cell. */
-export function mapCell(row: Item, key: string): Items | null {
+export function mapOf(row: Row, key: string): Y.Map<unknown> | null {
 	const cell = row.get(key);
 	return cell instanceof Y.Map ? cell : null;
 }
 
-/** A plain value: the last writer's stays, so only for days, numbers and choices of one. */
-export function setValue(row: Item, key: string, value: string | number | null): void {
-	if ((row.get(key) ?? null) === value) return;
-	inTransaction(row, () => (value === null ? row.delete(key) : row.set(key, value)));
+export function stepsOf(row: Row): Rows | null {
+	return mapOf(row, 'steps') as Rows | null;
 }
 
-export function tick(row: Item, key: string, option: string, ticked: boolean): void {
-	const cell = mapCell(row, key);
-	if (!cell) return;
-	inTransaction(cell, () => (ticked ? cell.set(option, true) : cell.delete(option)));
-}
-
-/** Adds an empty step at the end. Null when there are as many as the field allows. */
-export function addStep(steps: Items, max: number, id: string = newId()): string | null {
-	const others = allInOrder(steps);
-	if (others.length >= max) return null;
-	inTransaction(steps, () => {
-		const step = new Y.Map<unknown>([['text', new Y.Text()]]);
-		steps.set(id, step);
-		putAt(step, others, others.length);
-	});
+/** A new activity below all others, or directly below one. Returns its id. */
+export function addRow(doc: Y.Doc, after?: string): string {
+	const rows = rowsOf(doc);
+	const id = newId();
+	doc.transact(() => {
+		const row: Row = new Y.Map();
+		row.set('pos', placeAfter(rows, after));
+		for (const field of fields) {
+			const cell = emptyCell(field);
+			if (cell) row.set(field.key, cell);
+		}
+		rows.set(id, row);
+	}, STRUCTURE);
 	return id;
 }
 
-export function moveStep(steps: Items, id: string, by: -1 | 1): void {
-	if (steps.doc) moveIn(steps.doc, allInOrder(steps), id, by);
+function emptyCell({ is }: Field): Y.Text | Y.Map<unknown> | null {
+	if (is.kind === 'prose') return new Y.Text();
+	return is.kind === 'several' || is.kind === 'steps' ? new Y.Map() : null;
 }
 
-export function removeStep(steps: Items, id: string): void {
-	inTransaction(steps, () => steps.delete(id));
+/** A new step of an activity, at its end; null when there are enough. */
+export function addStep(doc: Y.Doc, row: Row, most: number): string | null {
+	const steps = stepsOf(row);
+	if (!steps || inOrder(steps).length >= most) return null;
+	const id = newId();
+	doc.transact(() => {
+		const step: Row = new Y.Map();
+		step.set('pos', placeAfter(steps));
+		step.set('text', new Y.Text());
+		steps.set(id, step);
+	}, STRUCTURE);
+	return id;
 }
 
-function inTransaction(type: Item, change: () => void): void {
-	if (type.doc) type.doc.transact(change, origin.structure);
-	else change();
+function placeAfter(rows: Rows, after?: string): string {
+	const order = inOrder(rows);
+	const at = after === undefined ? order.length - 1 : order.findIndex(([id]) => id === after);
+	return between(rows, order, at);
 }
 
-/** Takes back what was written here, letter by letter; what others wrote stays. */
-export function undoOfWords(doc: Y.Doc): Y.UndoManager {
-	return new Y.UndoManager(rowsOf(doc), { trackedOrigins: new Set([origin.text]) });
+/** A position behind the row at `index`; -1 stands for the very beginning. */
+function between(rows: Rows, order: [string, Row][], index: number): string {
+	const before = order[index]?.[1];
+	const behind = order[index + 1]?.[1];
+	const from = before ? positionOf(before) : null;
+	const to = behind ? positionOf(behind) : null;
+	try {
+		if (from !== null && to !== null && from >= to) throw new Error('equal positions');
+		return generateKeyBetween(from, to);
+	} catch {
+		// Two phones put rows into the same gap, or a position is not one: lay all of them out anew.
+		spread(rows, order);
+		return between(rows, inOrder(rows), index);
+	}
 }
 
-/** Plain values through the template: what a phone invented does not come out. */
-export function readRows(doc: Y.Doc): Activity[] {
-	return inOrder(rowsOf(doc))
-		.slice(0, MOST_ROWS)
-		.map(([id, row]) => readRow(id, row))
-		.filter((row) => row !== null);
+function spread(rows: Rows, order: [string, Row][]): void {
+	let last: string | null = null;
+	for (const [id] of order) {
+		last = generateKeyBetween(last, null);
+		rows.get(id)?.set('pos', last);
+	}
 }
 
-export function readRow(id: string, row: Row): Activity | null {
-	const cells = template.fields.map((field) => [field.key, plain(row.get(field.key), field)]);
-	return parseActivity(id, Object.fromEntries(cells));
+/** One place up or down; nothing happens at the ends. */
+export function moveRow(doc: Y.Doc, rows: Rows, id: string, by: -1 | 1): void {
+	const order = inOrder(rows);
+	const from = order.findIndex(([each]) => each === id);
+	const to = from + by;
+	const row = rows.get(id);
+	if (!row || from < 0 || to < 0 || to >= order.length) return;
+	doc.transact(() => {
+		const others = order.filter(([each]) => each !== id);
+		row.set('pos', between(rows, others, to - 1));
+	}, STRUCTURE);
 }
 
-function plain(cell: unknown, field: Field): unknown {
-	const { cell: shape } = kindOf(field);
-	if (shape === 'value') return cell;
-	if (shape === 'text') return cell instanceof Y.Text ? wordsOf(cell) : '';
-	if (!(cell instanceof Y.Map)) return [];
-	if (shape === 'set') return [...cell.entries()].filter(([, on]) => on === true).map(([key]) => key);
-	return allInOrder(cell).map(([id, step]) => {
-		const text = step.get('text');
-		return { id, text: text instanceof Y.Text ? wordsOf(text) : '', week: step.get('week') };
-	});
+/** Into the trash: what others type in it meanwhile is kept there. */
+export function deleteRow(doc: Y.Doc, rows: Rows, id: string): void {
+	doc.transact(() => rows.get(id)?.set('del', true), STRUCTURE);
 }
 
-/** Letters only: neither marks nor pictures that a phone put between them. */
-const wordsOf = (text: Y.Text): string => String(text.toString());
+export function restoreRow(doc: Y.Doc, rows: Rows, id: string): void {
+	doc.transact(() => rows.get(id)?.delete('del'), STRUCTURE);
+}
 
-export function contentsOf(doc: Y.Doc): PlanContents {
-	return { template: template.version, rows: readRows(doc) };
+export function tick(doc: Y.Doc, cell: Y.Map<unknown>, option: string, on: boolean): void {
+	doc.transact(() => (on ? cell.set(option, true) : cell.delete(option)), TEXT);
+}
+
+/** A number, a day, one choice: null empties it. */
+export function setScalar(doc: Y.Doc, row: Row, key: string, value: string | number | null): void {
+	doc.transact(() => (value === null ? row.delete(key) : row.set(key, value)), TEXT);
 }

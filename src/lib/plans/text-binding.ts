@@ -1,13 +1,12 @@
 /**
- * A native text field bound to shared words (Y.Text). What is typed becomes the smallest change,
- * never half an emoji; what others type appears without moving one's own caret.
+ * A text field and a shared text, kept equal. What a person types becomes the
+ * smallest change; what others type arrives without moving the cursor.
  *
- * While a keyboard composes (Android does for every word), the field is left alone: what others
- * write meanwhile waits, and is shown when the word is finished.
+ * Never cuts an emoji: Yjs would turn the halves into � for everybody. Never
+ * touches the field while a keyboard composes: phones do that for every word.
  */
 import * as Y from 'yjs';
-import { origin } from './draft.ts';
-import { isHighHalf, isLowHalf, withoutHalves } from './letters.ts';
+import { TEXT } from './draft.ts';
 
 export interface Change {
 	readonly at: number;
@@ -15,158 +14,121 @@ export interface Change {
 	readonly insert: string;
 }
 
-/** The part of a text field that is used here. */
-export interface TextField {
-	value: string;
-	readonly selectionStart: number | null;
-	readonly selectionEnd: number | null;
-	setSelectionRange(start: number, end: number): void;
-	addEventListener(type: string, listener: () => void): void;
-	removeEventListener(type: string, listener: () => void): void;
-}
+const isHigh = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
+const isLow = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;
 
-/** The smallest change from one text to another, in whole letters. Null when they are equal. */
+/** One change that turns `before` into `after`, widened to whole code points; null when they are equal. */
 export function changeBetween(before: string, after: string): Change | null {
 	if (before === after) return null;
 	const shorter = Math.min(before.length, after.length);
-	let head = 0;
-	while (head < shorter && before[head] === after[head]) head++;
-	if (head > 0 && isHighHalf(before, head - 1)) head--;
-	let tail = 0;
-	const room = shorter - head;
-	while (tail < room && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-	if (tail > 0 && isLowHalf(before, before.length - tail)) tail--;
+	let start = 0;
+	while (start < shorter && before[start] === after[start]) start++;
+	if (start > 0 && isHigh(before.charCodeAt(start - 1))) start--;
+	let end = 0;
+	while (
+		end < shorter - start &&
+		before[before.length - 1 - end] === after[after.length - 1 - end]
+	) {
+		end++;
+	}
+	if (end > 0 && isLow(before.charCodeAt(before.length - end))) end--;
 	return {
-		at: head,
-		remove: before.length - head - tail,
-		insert: after.slice(head, after.length - tail)
+		at: start,
+		remove: before.length - end - start,
+		insert: after.slice(start, after.length - end)
 	};
 }
 
-type Delta = Y.YTextEvent['delta'];
+/** Writes the field's value into the shared text as one change with the origin `text`. */
+export function writeText(text: Y.Text, wanted: string): void {
+	const change = changeBetween(text.toString(), wanted.toWellFormed());
+	if (!change) return;
+	const write = () => {
+		if (change.remove > 0) text.delete(change.at, change.remove);
+		if (change.insert) text.insert(change.at, change.insert);
+	};
+	if (text.doc) text.doc.transact(write, TEXT);
+	else write();
+}
 
-/** Returns the function that lets go of the field. */
+type TextField = HTMLInputElement | HTMLTextAreaElement;
+
+/** Ties field and text together; the returned function lets go. */
 export function bindText(field: TextField, text: Y.Text): () => void {
-	/** The words as the field last had them, before anybody typed further. */
-	let shown = text.toString();
-	/** What others changed while the keyboard was composing, in order. */
-	let waiting: Delta[] = [];
 	let composing = false;
-	let focused = false;
-	let writing = false;
-	let caret: [Y.RelativePosition, Y.RelativePosition] | null = null;
+	field.value = text.toString();
 
-	field.value = shown;
-
-	function write(change: Change): void {
-		writing = true;
-		text.doc?.transact(() => {
-			if (change.remove > 0) text.delete(change.at, change.remove);
-			if (change.insert !== '') text.insert(change.at, change.insert);
-		}, origin.text);
-		writing = false;
-	}
-
-	function typed(): void {
-		if (composing && waiting.length > 0) return;
-		const change = changeBetween(shown, withoutHalves(field.value));
-		if (!change) return;
-		shown = withoutHalves(field.value);
-		write(change);
-	}
-
-	function composed(): void {
+	const typed = () => {
+		if (!composing) writeText(text, field.value);
+	};
+	const begin = () => (composing = true);
+	const finish = () => {
 		composing = false;
-		if (waiting.length === 0) return typed();
-		// The word was typed into what the field showed; since then others have moved the letters.
-		const change = changeBetween(shown, withoutHalves(field.value));
-		const caretAt = change ? change.at + change.insert.length : (field.selectionEnd ?? 0);
-		const moved = change && carried(change, waiting);
-		waiting = [];
-		if (moved) write(moved);
-		show(moved ? moved.at + moved.insert.length : caretAt, null);
-	}
-
-	function show(from: number, to: number | null): void {
-		shown = text.toString();
-		if (field.value === shown) return;
-		field.value = shown;
-		if (focused) field.setSelectionRange(from, to ?? from);
-	}
-
-	function beforeChange(): void {
-		if (!focused || composing || writing) return;
-		const { selectionStart: start, selectionEnd: end } = field;
-		caret =
-			start === null || end === null
-				? null
-				: [relative(Math.min(start, end)), relative(Math.max(start, end))];
-	}
-
-	const relative = (at: number) =>
-		Y.createRelativePositionFromTypeIndex(text, Math.min(at, text.length));
-
-	function changed(event: Y.YTextEvent): void {
-		if (writing) return;
-		if (composing) {
-			waiting.push(event.delta);
-			return;
-		}
-		const [start, end] = (caret ?? []).map((at) => absolute(at));
-		show(start ?? shown.length, end ?? null);
-	}
-
-	function absolute(at: Y.RelativePosition): number | undefined {
-		if (!text.doc) return undefined;
-		return Y.createAbsolutePositionFromRelativePosition(at, text.doc)?.index;
-	}
-
-	const listeners: Record<string, () => void> = {
-		input: typed,
-		compositionstart: () => void (composing = true),
-		compositionend: composed,
-		focus: () => void (focused = true),
-		blur: () => {
-			focused = false;
-			if (composing) composed();
-		}
+		// What others wrote meanwhile is merged by writing against the value this field last showed.
+		mergeComposed();
 	};
-	const { doc } = text;
-	for (const [type, listener] of Object.entries(listeners)) field.addEventListener(type, listener);
-	doc?.on('beforeTransaction', beforeChange);
-	text.observe(changed);
+	let shown = field.value;
+	const remember = () => {
+		shown = field.value;
+	};
 
+	function mergeComposed(): void {
+		const own = changeBetween(shown, field.value.toWellFormed());
+		const others = changeBetween(shown, text.toString());
+		if (own && others) {
+			const doc = text.doc;
+			const at = shifted(own.at, others);
+			const write = () => {
+				const room = Math.max(0, Math.min(own.remove, text.length - at));
+				if (room > 0) text.delete(at, room);
+				if (own.insert) text.insert(at, own.insert);
+			};
+			if (doc) doc.transact(write, TEXT);
+			showText();
+		} else if (own) {
+			writeText(text, field.value);
+			remember();
+		} else {
+			showText();
+		}
+	}
+
+	function showText(): void {
+		const next = text.toString();
+		const change = changeBetween(field.value, next);
+		if (!change) return remember();
+		const focused = field.ownerDocument.activeElement === field;
+		const from = shifted(field.selectionStart ?? 0, change);
+		const to = shifted(field.selectionEnd ?? 0, change);
+		field.value = next;
+		if (focused) field.setSelectionRange(from, to);
+		remember();
+	}
+
+	const observe = (event: Y.YTextEvent) => {
+		if (composing) return;
+		if (event.transaction.origin === TEXT && event.transaction.local) {
+			remember();
+			if (field.value === text.toString()) return;
+		}
+		showText();
+	};
+
+	field.addEventListener('input', typed);
+	field.addEventListener('compositionstart', begin);
+	field.addEventListener('compositionend', finish);
+	text.observe(observe);
 	return () => {
-		for (const [type, listener] of Object.entries(listeners)) {
-			field.removeEventListener(type, listener);
-		}
-		doc?.off('beforeTransaction', beforeChange);
-		text.unobserve(changed);
+		field.removeEventListener('input', typed);
+		field.removeEventListener('compositionstart', begin);
+		field.removeEventListener('compositionend', finish);
+		text.unobserve(observe);
 	};
 }
 
-/** The same change where others have inserted and deleted in between; their letters are not removed. */
-function carried(change: Change, deltas: readonly Delta[]): Change {
-	const at = deltas.reduce((place, delta) => movedBy(delta, place, 'stay'), change.at);
-	const end = deltas.reduce(
-		(place, delta) => movedBy(delta, place, 'stay'),
-		change.at + change.remove
-	);
-	const insertedWithin = end - at !== change.remove;
-	return { at, remove: insertedWithin ? 0 : change.remove, insert: change.insert };
-}
-
-function movedBy(delta: Delta, place: number, atSamePlace: 'stay' | 'follow'): number {
-	let old = 0;
-	let moved = place;
-	for (const { retain, insert, delete: removed } of delta) {
-		if (old > place || (old === place && atSamePlace === 'stay' && insert !== undefined)) break;
-		if (retain !== undefined) old += retain;
-		if (typeof insert === 'string') moved += insert.length;
-		if (removed !== undefined) {
-			moved -= Math.min(removed, Math.max(0, place - old));
-			old += removed;
-		}
-	}
-	return moved;
+/** Where a place in the text lies after a change: behind an insertion before it, at the edge of a deletion around it. */
+export function shifted(place: number, { at, remove, insert }: Change): number {
+	if (place <= at) return place;
+	if (place >= at + remove) return place - remove + insert.length;
+	return at + insert.length;
 }
