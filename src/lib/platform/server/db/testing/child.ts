@@ -3,14 +3,21 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const pathOf = (program: string) => fileURLToPath(new URL(`./${program}.ts`, import.meta.url));
+const PROGRAMS = {
+	'append-for-ever': new URL('./append-for-ever.ts', import.meta.url),
+	'fill-disk': new URL('./fill-disk.ts', import.meta.url),
+	migrate: new URL('./migrate.ts', import.meta.url),
+	open: new URL('./open.ts', import.meta.url)
+};
+type Program = keyof typeof PROGRAMS;
+const pathOf = (program: Program) => fileURLToPath(PROGRAMS[program]);
 
-export function startChild(program: string, url: string): ChildProcess {
+export function startChild(program: Program, url: string): ChildProcess {
 	return start(process.execPath, [pathOf(program)], url);
 }
 
 /** In a shell that does `first` before it becomes the program: limits, traps. */
-export function startChildAfter(first: string, program: string, url: string): ChildProcess {
+export function startChildAfter(first: string, program: Program, url: string): ChildProcess {
 	return start(
 		'/bin/sh',
 		['-c', `${first}; exec "$0" "$1"`, process.execPath, pathOf(program)],
@@ -34,7 +41,7 @@ export const ended = (child: ChildProcess): Promise<number | null> =>
 	});
 
 /** What a short program said, and how it ended. */
-export async function runChild(program: string, url: string) {
+export async function runChild(program: Program, url: string) {
 	const child = startChild(program, url);
 	const said: string[] = [];
 	const end = ended(child);
