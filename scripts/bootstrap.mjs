@@ -64,6 +64,12 @@ function sentencesFor(output) {
 			'The packages could not be downloaded. Check the network, then run the same command again.'
 		];
 	}
+	if (/EUSAGE/.test(output)) {
+		return [
+			'package.json dan package-lock.json tidak cocok. Jalankan "npm install" untuk mencocokkannya.',
+			'package.json and package-lock.json do not fit together. Run "npm install" to bring them in line.'
+		];
+	}
 	if (/ENOSPC/.test(output)) {
 		return [
 			'Diska penuh. Sediakan ruang kosong 1 GB, lalu ulangi perintah yang sama.',

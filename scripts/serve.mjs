@@ -29,7 +29,8 @@ process.env.SHUTDOWN_TIMEOUT ??= FINISH_REQUESTS_S;
 const setOrigin = claimOrigin();
 
 if (process.argv.includes('--check-config')) {
-	await load('../build/handler.js'); // reads the configuration and refuses a bad one
+	const { readSettings } = await import('../src/lib/platform/server/settings.ts');
+	await orGiveUp(() => readSettings(process.env));
 	console.log('Konfigurasi baik. / The configuration is sound.');
 	process.exit(0);
 }
@@ -87,14 +88,21 @@ async function stop() {
 	}
 }
 
+/** @param {string} part of the build */
+function load(part) {
+	return orGiveUp(() => import(new URL(part, import.meta.url).href));
+}
+
 /**
- * Imports a part of the build. An error that carries `sentences` ends the program with these alone.
+ * An error that carries `sentences` is for the person who starts the program: it ends with these alone.
  *
- * @param {string} part
+ * @template T
+ * @param {() => T} work
+ * @returns {Promise<Awaited<T>>}
  */
-async function load(part) {
+async function orGiveUp(work) {
 	try {
-		return await import(new URL(part, import.meta.url).href);
+		return await work();
 	} catch (thrown) {
 		const { exitCode, sentences } = /** @type {{ exitCode?: number, sentences?: string[] }} */ (
 			thrown

@@ -10,6 +10,7 @@ import { install, root, runtime } from './bootstrap.mjs';
 import { whyNotStore } from './data-folder.mjs';
 import { giveUp } from './give-up.mjs';
 
+const onlyChecks = process.argv.includes('--check-config');
 if (process.argv.includes('--production')) process.env.NODE_ENV = 'production';
 if (process.env.NODE_ENV !== 'production') {
 	process.env.REMBUK_DEMO ??= '1';
@@ -24,7 +25,7 @@ await runtime(import.meta.url);
 process.chdir(root);
 
 const { build, isBuilt } = await import('./build.mjs');
-if (!isBuilt()) {
+if (!onlyChecks && !isBuilt()) {
 	console.log('Menyiapkan halaman, sekitar setengah menit… / Building, about half a minute…');
 	const { ok, output } = build();
 	if (!ok) {
@@ -37,7 +38,5 @@ await import('./serve.mjs');
 /** systemd or a proxy may hand over a socket; then there is no port to ask about. */
 async function portObstacle() {
 	const { SOCKET_PATH, LISTEN_FDS } = process.env;
-	return SOCKET_PATH || LISTEN_FDS || process.argv.includes('--check-config')
-		? null
-		: whyNotListen();
+	return SOCKET_PATH || LISTEN_FDS || onlyChecks ? null : whyNotListen();
 }
