@@ -11,7 +11,7 @@ import { ensureRegions } from '#lib/people/server/regions.ts';
 import { dropExpiredSessions } from '#lib/people/server/sessions.ts';
 import { hasAdmin, issueSetupLink } from '#lib/people/server/setup.ts';
 import { dropOldFailures } from '#lib/people/server/throttle.ts';
-import { ensurePlans } from '#lib/plans/server/plans.ts';
+import { ensureAllPlans, ensurePlans } from '#lib/plans/server/plans.ts';
 import { ensureDemo, demoAccounts } from '../demo/demo.server.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -40,6 +40,8 @@ async function wireOnce(app: App): Promise<void> {
 	if (app.settings.demo) await ensureDemo(app);
 	else if (!(await hasAdmin(app))) await printSetupLink(app);
 	if (app.settings.demo) printDemoAccounts();
+	// A group whose plans were not made because the program ended in between.
+	await ensureAllPlans(app);
 	tidyDaily(app);
 	process.once('sveltekit:shutdown' as never, () => void closeTheApp());
 }

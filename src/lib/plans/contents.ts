@@ -110,6 +110,32 @@ export function missingIn({ activities }: PlanContents): Missing[] {
 		.filter((missing) => missing.fields.length > 0);
 }
 
+/**
+ * What would be cut off if the plan were handed in as it is: two people typing
+ * at once can pass a limit that neither has passed. In the same shape as what
+ * is missing.
+ */
+export function tooLongIn(doc: Y.Doc): Missing[] {
+	return inOrder(rowsOf(doc))
+		.map(([, row], index) => ({
+			activity: index + 1,
+			fields: fields.filter((field) => isTooLong(row, field)).map((field) => field.key)
+		}))
+		.filter((long) => long.fields.length > 0);
+}
+
+function isTooLong(row: Row, { key, is }: Field): boolean {
+	if (is.kind === 'prose') return lengthOf(textOf(row, key)) > is.max;
+	if (is.kind !== 'steps') return false;
+	const held = stepsOf(row);
+	const order = held ? inOrder(held) : [];
+	return (
+		order.length > is.most || order.some(([, step]) => lengthOf(textOf(step, 'text')) > STEP_LENGTH)
+	);
+}
+
+const lengthOf = (cell: Y.Text | null) => [...clean(cell?.toString() ?? '').trim()].length;
+
 /** Activities that end after the day until which the plan should be carried out: a warning, no refusal. */
 export function lateIn({ activities }: PlanContents, dueOn: string): number[] {
 	return activities.flatMap(({ values }, index) => {

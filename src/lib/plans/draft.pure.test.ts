@@ -20,7 +20,7 @@ import {
 	TEXT,
 	type Row
 } from './draft.ts';
-import { changeBetween, writeText } from './text-binding.ts';
+import { writeText } from './text-binding.ts';
 
 const seed = seedUpdate();
 
@@ -91,6 +91,19 @@ describe('two phones and one plan', () => {
 		meet(sri, dodi);
 		expect(orderOf(dodi)).toEqual(orderOf(sri));
 	});
+
+	test.each([-1, 1] as const)(
+		'rows with one and the same position can still be moved by %i',
+		(by) => {
+			const doc = phone();
+			for (let n = 0; n < 3; n++) addRow(doc);
+			for (const [, row] of inOrder(rowsOf(doc))) setScalar(doc, row, 'pos', 'a0');
+			const before = orderOf(doc);
+			const [first = '', middle = '', last = ''] = before;
+			moveRow(doc, rowsOf(doc), middle, by);
+			expect(orderOf(doc)).toEqual(by < 0 ? [middle, first, last] : [first, last, middle]);
+		}
+	);
 
 	test('what one writes in a row that the other deletes survives in the trash', () => {
 		const [sri, dodi] = pair((doc) => addRow(doc));
@@ -181,22 +194,6 @@ describe('two phones and one plan', () => {
 		moveRow(doc, rowsOf(doc), first, -1);
 		moveRow(doc, rowsOf(doc), second, 1);
 		expect(orderOf(doc)).toEqual([first, second]);
-	});
-});
-
-describe('text and emoji', () => {
-	test('an emoji is never cut', () => {
-		const text = phone().getText('t');
-		writeText(text, 'a👩🏽‍🌾b');
-		writeText(text, 'a👩🏿‍🌾b');
-		expect(text.toString()).toBe('a👩🏿‍🌾b');
-		expect(changeBetween('🙂', '🙃')).toEqual({ at: 0, remove: 2, insert: '🙃' });
-	});
-
-	test('the smallest change is made, also where letters repeat', () => {
-		expect(changeBetween('aaa', 'aaaa')).toEqual({ at: 3, remove: 0, insert: 'a' });
-		expect(changeBetween('desa', 'desa')).toBeNull();
-		expect(changeBetween('satu dua tiga', 'satu tiga')).toEqual({ at: 5, remove: 4, insert: '' });
 	});
 });
 

@@ -24,7 +24,7 @@ export type Rows = Y.Map<Row>;
 
 /** Changes of text: what a person's undo takes back. */
 export const TEXT = 'text';
-/** Changes of rows: undone through the trash, because others may have written in them. */
+/** Changes of rows, ticks and numbers: undone by hand, because others may have built on them. */
 export const STRUCTURE = 'structure';
 
 export const rowsOf = (doc: Y.Doc) => doc.getMap<Row>('rows');
@@ -119,7 +119,7 @@ function between(rows: Rows, order: [string, Row][], index: number): string {
 	} catch {
 		// Two phones put rows into the same gap, or a position is not one: lay all of them out anew.
 		spread(rows, order);
-		return between(rows, inOrder(rows), index);
+		return between(rows, order, index);
 	}
 }
 
@@ -154,10 +154,10 @@ export function restoreRow(doc: Y.Doc, rows: Rows, id: string): void {
 }
 
 export function tick(doc: Y.Doc, cell: Y.Map<unknown>, option: string, on: boolean): void {
-	doc.transact(() => (on ? cell.set(option, true) : cell.delete(option)), TEXT);
+	doc.transact(() => (on ? cell.set(option, true) : cell.delete(option)), STRUCTURE);
 }
 
 /** A number, a day, one choice: null empties it. */
 export function setScalar(doc: Y.Doc, row: Row, key: string, value: string | number | null): void {
-	doc.transact(() => (value === null ? row.delete(key) : row.set(key, value)), TEXT);
+	doc.transact(() => (value === null ? row.delete(key) : row.set(key, value)), STRUCTURE);
 }

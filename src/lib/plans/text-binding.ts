@@ -5,113 +5,81 @@
  * Never cuts an emoji: Yjs would turn the halves into � for everybody. Never
  * touches the field while a keyboard composes: phones do that for every word.
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
+import { wellFormed } from '#lib/platform/text.ts';
 import { TEXT } from './draft.ts';
+import { afterOthers, changeBetween, shifted, type Delta } from './text-change.ts';
 
-export interface Change {
-	readonly at: number;
-	readonly remove: number;
-	readonly insert: string;
-}
-
-const isHigh = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
-const isLow = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;
-
-/** One change that turns `before` into `after`, widened to whole code points; null when they are equal. */
-export function changeBetween(before: string, after: string): Change | null {
-	if (before === after) return null;
-	const shorter = Math.min(before.length, after.length);
-	let start = 0;
-	while (start < shorter && before[start] === after[start]) start++;
-	if (start > 0 && isHigh(before.charCodeAt(start - 1))) start--;
-	let end = 0;
-	while (
-		end < shorter - start &&
-		before[before.length - 1 - end] === after[after.length - 1 - end]
-	) {
-		end++;
-	}
-	if (end > 0 && isLow(before.charCodeAt(before.length - end))) end--;
-	return {
-		at: start,
-		remove: before.length - end - start,
-		insert: after.slice(start, after.length - end)
-	};
-}
-
-/** Writes the field's value into the shared text as one change with the origin `text`. */
+/** Writes the wanted value into the shared text as one change with the origin `text`. */
 export function writeText(text: Y.Text, wanted: string): void {
-	const change = changeBetween(text.toString(), wanted.toWellFormed());
+	const change = changeBetween(text.toString(), wellFormed(wanted));
 	if (!change) return;
-	const write = () => {
+	within(text, () => {
 		if (change.remove > 0) text.delete(change.at, change.remove);
 		if (change.insert) text.insert(change.at, change.insert);
-	};
+	});
+}
+
+function within(text: Y.Text, write: () => void): void {
 	if (text.doc) text.doc.transact(write, TEXT);
 	else write();
 }
 
-type TextField = HTMLInputElement | HTMLTextAreaElement;
+/** What this needs of an <input> or a <textarea>. */
+export interface TextField extends EventTarget {
+	value: string;
+	readonly selectionStart: number | null;
+	readonly selectionEnd: number | null;
+	readonly ownerDocument: { readonly activeElement: unknown };
+	setSelectionRange(from: number, to: number): void;
+}
 
 /** Ties field and text together; the returned function lets go. */
 export function bindText(field: TextField, text: Y.Text): () => void {
-	let composing = false;
+	/** What others did while a keyboard composes, and what the field held before it began. */
+	let composing: { before: string; others: Delta[] } | null = null;
 	field.value = text.toString();
 
 	const typed = () => {
 		if (!composing) writeText(text, field.value);
 	};
-	const begin = () => (composing = true);
-	const finish = () => {
-		composing = false;
-		// What others wrote meanwhile is merged by writing against the value this field last showed.
-		mergeComposed();
+	const begin = () => {
+		composing ??= { before: text.toString(), others: [] };
 	};
-	let shown = field.value;
-	const remember = () => {
-		shown = field.value;
+	const finish = () => {
+		const done = composing;
+		composing = null;
+		if (!done) return;
+		const own = changeBetween(done.before, wellFormed(field.value));
+		if (own) writeAfterOthers(own, done);
+		show();
 	};
 
-	function mergeComposed(): void {
-		const own = changeBetween(shown, field.value.toWellFormed());
-		const others = changeBetween(shown, text.toString());
-		if (own && others) {
-			const doc = text.doc;
-			const at = shifted(own.at, others);
-			const write = () => {
-				const room = Math.max(0, Math.min(own.remove, text.length - at));
-				if (room > 0) text.delete(at, room);
-				if (own.insert) text.insert(at, own.insert);
-			};
-			if (doc) doc.transact(write, TEXT);
-			showText();
-		} else if (own) {
-			writeText(text, field.value);
-			remember();
-		} else {
-			showText();
-		}
+	function writeAfterOthers(
+		own: NonNullable<ReturnType<typeof changeBetween>>,
+		{ before, others }: { before: string; others: Delta[] }
+	): void {
+		const { at, remove } = afterOthers(own, before.length, others);
+		within(text, () => {
+			if (own.insert) text.insert(at, own.insert);
+			for (const from of remove) text.delete(from >= at ? from + own.insert.length : from, 1);
+		});
 	}
 
-	function showText(): void {
+	function show(): void {
 		const next = text.toString();
 		const change = changeBetween(field.value, next);
-		if (!change) return remember();
+		if (!change) return;
 		const focused = field.ownerDocument.activeElement === field;
 		const from = shifted(field.selectionStart ?? 0, change);
 		const to = shifted(field.selectionEnd ?? 0, change);
 		field.value = next;
 		if (focused) field.setSelectionRange(from, to);
-		remember();
 	}
 
-	const observe = (event: Y.YTextEvent) => {
-		if (composing) return;
-		if (event.transaction.origin === TEXT && event.transaction.local) {
-			remember();
-			if (field.value === text.toString()) return;
-		}
-		showText();
+	const observe = ({ delta }: Y.YTextEvent) => {
+		if (composing) composing.others.push(delta);
+		else show();
 	};
 
 	field.addEventListener('input', typed);
@@ -119,16 +87,10 @@ export function bindText(field: TextField, text: Y.Text): () => void {
 	field.addEventListener('compositionend', finish);
 	text.observe(observe);
 	return () => {
+		finish(); // a word half composed when the row disappears is still what was typed
 		field.removeEventListener('input', typed);
 		field.removeEventListener('compositionstart', begin);
 		field.removeEventListener('compositionend', finish);
 		text.unobserve(observe);
 	};
-}
-
-/** Where a place in the text lies after a change: behind an insertion before it, at the edge of a deletion around it. */
-export function shifted(place: number, { at, remove, insert }: Change): number {
-	if (place <= at) return place;
-	if (place >= at + remove) return place - remove + insert.length;
-	return at + insert.length;
 }

@@ -4,7 +4,12 @@
  * as � to everybody).
  */
 export function clean(text: string): string {
-	return text.replaceAll('\0', '').replace(/\r\n?/g, '\n').toWellFormed().normalize('NFC');
+	return wellFormed(text.replaceAll('\0', '').replace(/\r\n?/g, '\n')).normalize('NFC');
+}
+
+/** Halves of an emoji become �. As String.toWellFormed, which the oldest phones lack. */
+export function wellFormed(text: string): string {
+	return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 /** One line: runs of white space become one blank, none at the ends. */

@@ -1,10 +1,11 @@
 /** The three plans of a group: made once, found again, with the state that follows from their rows. */
-import { and, asc, eq, inArray, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, type SQL } from 'drizzle-orm';
 import { Refusal } from '#lib/platform/refusal.ts';
 import type { CalendarDay, Zone } from '#lib/platform/calendar.ts';
 import { newId } from '#lib/platform/ids.ts';
 import type { App } from '#lib/platform/server/app.ts';
 import type { Read } from '#lib/platform/server/db/index.ts';
+import { count } from '#lib/platform/server/db/sql.ts';
 import {
 	group,
 	library,
@@ -65,6 +66,17 @@ export async function ensurePlans(app: App, groupId: string): Promise<void> {
 			});
 		}
 	});
+}
+
+/** For the start of the program: every group has its plans, also one made just before it ended. */
+export async function ensureAllPlans(app: App): Promise<void> {
+	const without = await app.db.read
+		.select({ id: group.id })
+		.from(group)
+		.leftJoin(plan, eq(plan.groupId, group.id))
+		.groupBy(group.id)
+		.having(lt(count(plan.id), strategies.length));
+	for (const { id } of without) await ensurePlans(app, id);
 }
 
 /** Refuses with `not_found` also when the actor may not see it, so that ids tell nothing. */

@@ -10,7 +10,8 @@ import {
 	user
 } from '#lib/platform/server/db/schema/index.ts';
 import type { Actor } from '#lib/people/actor.ts';
-import { contentsOf, type PlanContents } from '../contents.ts';
+import { trainingAccess } from '#lib/trainings/access.ts';
+import { contentsOf, tooLongIn, type Missing, type PlanContents } from '../contents.ts';
 import { findPlan, type Plan } from './plans.ts';
 
 export interface PlanReading {
@@ -18,7 +19,10 @@ export interface PlanReading {
 	readonly contents: PlanContents;
 	/** The note with which it was sent back last, while it is being corrected. */
 	readonly note: string | null;
+	/** Empty for readers who may not know the people. */
 	readonly team: readonly string[];
+	/** What does not fit into its field any more: see `tooLongIn`. */
+	readonly tooLong: readonly Missing[];
 	/** Which generation of the document this is, and the meaning of its fields: a phone must agree. */
 	readonly epoch: number;
 	readonly schemaNumber: number;
@@ -35,12 +39,15 @@ export async function readPlan(
 	if (!stored) throw new Refusal('not_found', 'plans_refused_not_found');
 	const { epoch, schemaNumber } = stored;
 	const contents =
-		plan.state === 'submitted' ? await submittedContents(app, plan) : draftContents(stored);
+		plan.state === 'submitted' ? await submittedContents(app, plan) : withDraft(stored, contentsOf);
 	return {
 		plan,
 		contents,
 		note: plan.state === 'returned' ? await lastNote(app, plan.id) : null,
-		team: await namesOfTeam(app, plan.groupId),
+		team: trainingAccess.can(actor, 'see members', plan)
+			? await namesOfTeam(app, plan.groupId)
+			: [],
+		tooLong: plan.state === 'submitted' ? [] : withDraft(stored, tooLongIn),
 		epoch,
 		schemaNumber
 	};
@@ -51,16 +58,16 @@ interface Stored {
 	readonly updates: readonly { readonly update: Uint8Array }[];
 }
 
-/** The draft as it is on the disk at this moment. */
-export function draftContents({ snapshot, updates }: Stored): PlanContents {
+/** The draft as it is on the disk at this moment, for as long as `read` looks at it. */
+export function withDraft<T>({ snapshot, updates }: Stored, read: (doc: Y.Doc) => T): T {
 	const doc = new Y.Doc();
 	doc.transact(() => {
 		if (snapshot) Y.applyUpdate(doc, snapshot);
 		for (const { update } of updates) Y.applyUpdate(doc, update);
 	});
-	const contents = contentsOf(doc);
+	const found = read(doc);
 	doc.destroy();
-	return contents;
+	return found;
 }
 
 async function submittedContents(app: App, plan: Plan): Promise<PlanContents> {

@@ -7,9 +7,9 @@ import { planReturn, planSubmission } from '#lib/platform/server/db/schema/index
 import type { Actor } from '#lib/people/actor.ts';
 import { audit } from '#lib/people/server/audit.ts';
 import { canReturn, canSubmit } from '../access.ts';
-import { missingIn } from '../contents.ts';
+import { contentsOf, missingIn, tooLongIn } from '../contents.ts';
 import { findPlan, type Plan } from './plans.ts';
-import { draftContents } from './reading.ts';
+import { withDraft } from './reading.ts';
 
 declare module '#lib/platform/events.ts' {
 	interface EventMap {
@@ -67,7 +67,11 @@ const alreadySubmitted = () => new Refusal('closed', 'plans_refused_already_subm
 async function completeContents(app: App, plan: Plan) {
 	const stored = await app.documents.read(plan.documentId);
 	if (!stored) throw new Refusal('not_found', 'plans_refused_not_found');
-	const contents = draftContents(stored);
+	const [tooLong] = withDraft(stored, tooLongIn);
+	if (tooLong) {
+		throw new Refusal('invalid', 'plans_refused_too_long', { activity: tooLong.activity });
+	}
+	const contents = withDraft(stored, contentsOf);
 	if (contents.activities.length === 0) throw new Refusal('invalid', 'plans_refused_empty');
 	const [missing] = missingIn(contents);
 	if (missing) {

@@ -34,7 +34,7 @@ export async function openApp(opening: Opening = {}): Promise<App & { close(): P
 	const db = await openDb(settings.databaseUrl);
 	return {
 		db,
-		documents: openDocumentLog(db),
+		documents: openDocumentLog(db, opening.now),
 		events: new Events((thrown) => log('error', 'listener_failed', { where: whereThrown(thrown) })),
 		now: opening.now ?? (() => new Date()),
 		log,

@@ -11,12 +11,13 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { app, actor, locale } = locals;
-	const { plan, contents } = await readPlan(app, actor, params.id);
+	const { plan, contents, tooLong } = await readPlan(app, actor, params.id);
 	if (!canSubmit(actor, plan)) redirect(303, link(`/rencana/${plan.id}`, locale));
 	return {
 		plan,
 		count: contents.activities.length,
 		missing: missingIn(contents),
+		tooLong,
 		late: lateIn(contents, plan.dueOn),
 		due: formatDay(plan.dueOn, locale)
 	};

@@ -1,0 +1,209 @@
+/**
+ * One socket: counts what it sends, reads it, hands it to its document (SPEC [LIM], [WIRE]).
+ */
+import type { Socket } from 'node:net';
+import type { RawData, WebSocket } from 'ws';
+import { closeCode, type CloseCode, type Notice } from '../codes.ts';
+import type { AdmissionRequest, Person, Right } from './admission.ts';
+import { Malformed } from './bytes.ts';
+import { Allowance, type Limits } from './limits.ts';
+import type { Peer, Room } from './room.ts';
+import {
+	acknowledgementFrame,
+	awarenessFrame,
+	noticeFrame,
+	readMessage,
+	type Message
+} from './wire.ts';
+
+export interface ConnectionTools {
+	readonly ws: WebSocket;
+	/** The socket below `ws`: complete frames are written to it as they are. */
+	readonly socket: Socket;
+	readonly room: Room;
+	readonly request: AdmissionRequest;
+	readonly person: Person;
+	readonly right: Right;
+	/** It asked for acknowledgements and notices; a stock client would complain about them. */
+	readonly wantsNews: boolean;
+	readonly limits: Limits;
+	readonly onRefused: (reason: string) => void;
+}
+
+const OPEN = 1;
+/** An awareness update about nobody: keeps y-websocket from taking a quiet socket for a dead one. */
+const NOBODY = awarenessFrame(Uint8Array.of(0));
+
+export class Connection implements Peer {
+	clientId: number | null = null;
+	synced = false;
+	early = 0;
+	dropped = false;
+	person: Person;
+	right: Right;
+	readonly room: Room;
+	readonly request: AdmissionRequest;
+	readonly #ws: WebSocket;
+	readonly #socket: Socket;
+	readonly #wantsNews: boolean;
+	readonly #limits: Limits;
+	readonly #onRefused: (reason: string) => void;
+	readonly #frames: Allowance;
+	readonly #bytes: Allowance;
+	readonly #step1: Allowance;
+	readonly #awareness: Allowance;
+	#acknowledged = 0;
+	#ended = false;
+	#heardAtMs = performance.now();
+	#pingedAtMs = performance.now();
+	#slowSinceMs: number | null = null;
+
+	constructor(tools: ConnectionTools) {
+		const { ws, socket, room, request, person, right, wantsNews, limits } = tools;
+		this.#ws = ws;
+		this.#socket = socket;
+		this.room = room;
+		this.request = request;
+		this.person = person;
+		this.right = right;
+		this.#wantsNews = wantsNews;
+		this.#limits = limits;
+		this.#onRefused = tools.onRefused;
+		const now = performance.now();
+		this.#frames = new Allowance(limits.framesPerSecond, limits.framesBurst, now);
+		this.#bytes = new Allowance(limits.bytesPerSecond, limits.bytesBurst, now);
+		this.#step1 = new Allowance(limits.step1PerSecond, limits.step1Burst, now);
+		this.#awareness = new Allowance(
+			limits.awarenessPerSecond,
+			2 * limits.awarenessPerSecond,
+			now
+		);
+		ws.on('message', (data, isBinary) => this.#receive(data, isBinary));
+		ws.on('pong', () => (this.#heardAtMs = performance.now()));
+		ws.on('error', () => {}); // the close that follows says enough
+	}
+
+	// --- coming in
+
+	#receive(data: RawData, isBinary: boolean): void {
+		if (this.#ended) return;
+		const now = (this.#heardAtMs = performance.now());
+		if (!isBinary || !Buffer.isBuffer(data)) return this.#refuse(closeCode.malformed, 'text_frame');
+		if (!this.#frames.take(1, now)) return this.#refuse(closeCode.tooFast, 'frames');
+		if (!this.#bytes.take(data.length, now)) return this.#refuse(closeCode.tooFast, 'bytes');
+		try {
+			this.#pass(readMessage(data), now);
+		} catch (thrown) {
+			if (!(thrown instanceof Malformed)) throw thrown;
+			this.#refuse(closeCode.malformed, thrown.reason);
+		}
+	}
+
+	#pass(message: Message, now: number): void {
+		switch (message.kind) {
+			case 'step 1':
+				if (!this.#step1.take(1, now)) return this.#refuse(closeCode.tooFast, 'step_1');
+				return this.room.answer(this, message.stateVector);
+			case 'step 2':
+			case 'update':
+				return this.#edit(message.kind, message.update);
+			case 'awareness':
+				return this.#passAwareness(message.body, now);
+			case 'query awareness':
+				return this.room.tellPresence(this);
+		}
+	}
+
+	#edit(step: 'step 2' | 'update', update: Uint8Array): void {
+		const { step2Bytes, updateBytes } = this.#limits;
+		if (update.length > (step === 'step 2' ? step2Bytes : updateBytes)) {
+			return this.#refuse(closeCode.tooLarge, 'update');
+		}
+		const reason = this.room.receive(this, step, update);
+		if (reason) this.#refuse(closeCode.malformed, reason);
+	}
+
+	/** Too many or too large ones are dropped: a cursor is not worth a socket. */
+	#passAwareness(body: Uint8Array, now: number): void {
+		if (body.length > this.#limits.awarenessBytes) return this.#onRefused('awareness_large');
+		if (!this.#awareness.take(1, now)) return this.#onRefused('awareness_fast');
+		this.room.hearPresence(this, body);
+	}
+
+	#refuse(code: CloseCode, reason: string): void {
+		this.#onRefused(reason);
+		this.close(code, reason);
+	}
+
+	// --- going out
+
+	send(...frames: Uint8Array[]): void {
+		if (this.#ended || this.#ws.readyState !== OPEN) return;
+		this.#socket.cork(); // several pieces, one packet
+		for (const frame of frames) this.#socket.write(frame);
+		this.#socket.uncork();
+	}
+
+	acknowledgement(more: number): Uint8Array | null {
+		this.#acknowledged += more;
+		return this.#wantsNews && more > 0 ? acknowledgementFrame(this.#acknowledged) : null;
+	}
+
+	notify(notice: Notice): void {
+		if (this.#wantsNews) this.send(noticeFrame(notice));
+	}
+
+	close(code: CloseCode, reason: string): void {
+		if (this.#ended) return;
+		this.#ended = true;
+		this.#ws.close(code, reason);
+	}
+
+	terminate(): void {
+		this.#ended = true;
+		this.#ws.terminate();
+	}
+
+	// --- rights that change while it is open
+
+	/** Until the right is known again nothing of this socket is read; nothing is lost either. */
+	pause(): void {
+		this.#ws.pause();
+	}
+
+	resume(): void {
+		this.#ws.resume();
+	}
+
+	setRight(person: Person, right: Right): void {
+		this.person = person;
+		if (right === this.right) return;
+		this.right = right;
+		// What was dropped meanwhile is still on the phone: let it come again as a whole.
+		if (right === 'write' && this.dropped) return this.close(closeCode.tryAgain, 'right_returned');
+		this.notify({ code: 'right', right });
+	}
+
+	// --- alive, and keeping up
+
+	/** Called every few seconds. */
+	beat(now: number): void {
+		if (now - this.#heardAtMs > this.#limits.deadMs) return this.terminate();
+		if (this.#isTooSlow(now)) {
+			this.#onRefused('slow_reader');
+			return this.terminate();
+		}
+		if (now - this.#pingedAtMs < this.#limits.pingMs) return;
+		this.#pingedAtMs = now;
+		if (this.#ws.readyState !== OPEN) return;
+		this.#ws.ping();
+		this.send(NOBODY);
+	}
+
+	#isTooSlow(now: number): boolean {
+		const { backlogBytes, slowReaderMs } = this.#limits;
+		if (this.#socket.writableLength <= backlogBytes) this.#slowSinceMs = null;
+		else this.#slowSinceMs ??= now;
+		return this.#slowSinceMs !== null && now - this.#slowSinceMs > slowReaderMs;
+	}
+}

@@ -1,0 +1,131 @@
+/** The documents that are open, and their coming and going (SPEC [ROOM]). */
+import type { DocumentLog } from '#lib/platform/server/documents.ts';
+import { whereThrown, type Log } from '#lib/platform/server/log.ts';
+import { Committer } from './committer.ts';
+import { Compactor } from './compaction.ts';
+import type { Limits } from './limits.ts';
+import { Room, type RoomTools } from './room.ts';
+
+export interface RoomsTools {
+	readonly documents: DocumentLog;
+	readonly now: () => Date;
+	readonly log: Log;
+	readonly limits: Limits;
+}
+
+/** Fewer updates than this are read as fast as a snapshot. */
+const WORTH_COMPACTING = 20;
+
+export class Rooms {
+	readonly #tools: RoomsTools;
+	readonly #open = new Map<string, Promise<Room | null>>();
+	readonly #compacting = new Map<Room, Promise<void>>();
+	readonly #committer: Committer;
+	readonly #compactor = new Compactor();
+	readonly #roomTools: RoomTools;
+
+	constructor(tools: RoomsTools) {
+		this.#tools = tools;
+		const { documents, now, limits } = tools;
+		this.#committer = new Committer({
+			documents,
+			now,
+			windowMs: limits.windowMs,
+			onFailure: (room, thrown) => this.#failed(room, thrown)
+		});
+		this.#roomTools = {
+			limits,
+			wake: (room) => this.#committer.wake(room),
+			compact: (room) => this.compact(room),
+			updatesSince: (documentId, seq) => documents.readSince(documentId, seq)
+		};
+	}
+
+	get size(): number {
+		return this.#open.size;
+	}
+
+	/** The document, loaded when it is not; null when there is none. Join it in the same turn. */
+	open(documentId: string): Promise<Room | null> {
+		const open = this.#open.get(documentId);
+		if (open) return open.then((room) => this.#used(room));
+		const loading = this.#load(documentId);
+		this.#open.set(documentId, loading);
+		const forget = () => this.#forget(documentId, loading);
+		loading.then((room) => room ?? forget(), forget);
+		return loading;
+	}
+
+	/** Puts away what nobody has used for a while; called now and then. */
+	async putAwayIdle(): Promise<void> {
+		for (const [id, loading] of this.#open) {
+			const room = await loading.catch(() => null);
+			if (!room || !this.#isIdle(room)) continue;
+			if (room.bytes.tailLength > WORTH_COMPACTING) await this.compact(room);
+			if (!this.#isIdle(room)) continue;
+			room.closed = true;
+			this.#forget(id, loading);
+		}
+	}
+
+	/** Never rejects: a document that cannot be compacted stays as it is. */
+	compact(room: Room): Promise<void> {
+		const running = this.#compacting.get(room);
+		if (running) return running;
+		const started = this.#compact(room)
+			.catch((thrown: unknown) => {
+				const where = whereThrown(thrown);
+				this.#tools.log('error', 'document_not_compacted', { document: room.id, where });
+			})
+			.finally(() => this.#compacting.delete(room));
+		this.#compacting.set(room, started);
+		return started;
+	}
+
+	/** Everything that was queued is stored. */
+	flush(): Promise<void> {
+		return this.#committer.flush();
+	}
+
+	async close(): Promise<void> {
+		await this.flush();
+		await Promise.all(this.#compacting.values());
+		await this.#compactor.close();
+	}
+
+	async #compact(room: Room): Promise<void> {
+		const { parts, upTo } = room.bytes.whole();
+		if (upTo === 0) return;
+		const snapshot = await this.#compactor.compact(parts);
+		if (room.closed) return;
+		await this.#tools.documents.compact(room.id, { snapshot, upTo });
+		room.compacted(upTo, snapshot);
+		const { documentWarnBytes } = this.#tools.limits;
+		if (snapshot.length < documentWarnBytes) return;
+		this.#tools.log('warn', 'document_large', { document: room.id, bytes: snapshot.length });
+	}
+
+	async #load(documentId: string): Promise<Room | null> {
+		const stored = await this.#tools.documents.read(documentId);
+		return stored && new Room(stored, this.#roomTools);
+	}
+
+	#used(room: Room | null): Room | null {
+		if (room) room.usedAtMs = performance.now();
+		return room;
+	}
+
+	#isIdle(room: Room): boolean {
+		return room.isQuiet && performance.now() - room.usedAtMs > this.#tools.limits.idleMs;
+	}
+
+	#failed(room: Room, thrown: unknown): void {
+		this.#open.delete(room.id);
+		const where = whereThrown(thrown);
+		this.#tools.log('error', 'document_not_stored', { document: room.id, where });
+	}
+
+	#forget(documentId: string, loading: Promise<Room | null>): void {
+		if (this.#open.get(documentId) === loading) this.#open.delete(documentId);
+	}
+}

@@ -1,0 +1,100 @@
+/**
+ * The one extra entry of the server: hands socket upgrades to the sync server and tells it when
+ * rights have changed. Upgrades pass none of SvelteKit's hooks; who may come in is decided here.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { App } from '#lib/platform/server/app.ts';
+import { theApp } from '#lib/platform/server/the-app.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { actorOfCookieHeader } from '#lib/people/server/sessions.ts';
+import { documentRight } from '#lib/plans/server/document-right.ts';
+// For the names of their events.
+import '#lib/people/server/grants.ts';
+import '#lib/plans/server/submission.ts';
+import { closeCode } from './collab/codes.ts';
+import type { Admission, AdmissionRequest } from './collab/server/admission.ts';
+import { createSyncServer, isSyncUrl, type SyncServer } from './collab/server/server.ts';
+
+/** In development every edit loads this module again; sockets and documents must outlive that. */
+const kept = globalThis as typeof globalThis & { rembukSync?: Promise<SyncServer> };
+
+export function isOurs(url: string): boolean {
+	return isSyncUrl(url);
+}
+
+export async function handleUpgrade(
+	req: IncomingMessage,
+	socket: Duplex,
+	head: Buffer
+): Promise<void> {
+	const server = await theSyncServer();
+	await server.handleUpgrade(req, socket, head);
+}
+
+/** Who has a document open now, or any document at all. */
+export async function connectedPeople(documentId?: string): Promise<{ id: string; name: string }[]> {
+	return (await kept.rembukSync)?.connectedPeople(documentId) ?? [];
+}
+
+/** Everything stored, everybody told to come back. */
+export async function shutdown(): Promise<void> {
+	const server = await kept.rembukSync;
+	delete kept.rembukSync;
+	await server?.shutdown();
+}
+
+function theSyncServer(): Promise<SyncServer> {
+	kept.rembukSync ??= theApp().then(openSyncServer);
+	return kept.rembukSync;
+}
+
+/** The sync server of an app, wired to its people, its plans and its news. */
+export function openSyncServer(app: App): SyncServer {
+	const server = createSyncServer({
+		app,
+		admit: (request) => admit(app, request),
+		isOwnOrigin: (req) => isOwnOrigin(app, req)
+	});
+	const { events } = app;
+	const readmit = (whom: Parameters<SyncServer['readmit']>[0]) => {
+		server.readmit(whom).catch(() => app.log('error', 'socket_not_rechecked'));
+	};
+	events.on('plan.submitted', ({ documentId }) => readmit({ documentId }));
+	events.on('plan.returned', ({ documentId }) => readmit({ documentId }));
+	events.on('session.ended', ({ sessionId }) => readmit({ sessionId }));
+	events.on('user.disabled', ({ userId }) => readmit({ userId }));
+	events.on('grants.changed', ({ userId }) => readmit({ userId }));
+	return server;
+}
+
+async function admit(app: App, request: AdmissionRequest): Promise<Admission> {
+	const actor = await actorOfCookieHeader(app, request.cookie);
+	if (!actor) return { ok: false, code: closeCode.signInAgain, reason: 'sign_in' };
+	const right = await documentRight(app, actor, request.documentId);
+	if (!right) return { ok: false, code: closeCode.noRight, reason: 'right' };
+	const { userId: id, name, sessionId } = actor;
+	return { ok: true, right, person: { id, name, role: roleOf(actor), sessionId } };
+}
+
+/** For the dot beside a name; it decides nothing. */
+function roleOf(actor: Actor): string {
+	return actor.grants.find(({ role }) => role !== 'participant')?.role ?? 'participant';
+}
+
+/**
+ * A browser always says from which page a socket is opened. Without ORIGIN people come directly, to
+ * the host they name.
+ */
+function isOwnOrigin(app: App, req: IncomingMessage): boolean {
+	const { origin } = req.headers;
+	if (!origin || !URL.canParse(origin)) return false;
+	if (app.settings.origin) return new URL(origin).origin === app.settings.origin;
+	return new URL(origin).host === hostOf(req);
+}
+
+function hostOf(req: IncomingMessage): string | undefined {
+	const header = process.env.HOST_HEADER?.toLowerCase() ?? 'host';
+	const value = req.headers[header];
+	return Array.isArray(value) ? value[0] : value;
+}
