@@ -54,6 +54,8 @@ export class Connection implements Peer {
 	readonly #awareness: Allowance;
 	#acknowledged = 0;
 	#ended = false;
+	/** Rights may change again while they are being asked for. */
+	#pauses = 0;
 	#heardAtMs = performance.now();
 	#pingedAtMs = performance.now();
 	#slowSinceMs: number | null = null;
@@ -168,11 +170,13 @@ export class Connection implements Peer {
 
 	/** Until the right is known again nothing of this socket is read; nothing is lost either. */
 	pause(): void {
+		this.#pauses++;
 		this.#ws.pause();
 	}
 
 	resume(): void {
-		this.#ws.resume();
+		this.#pauses--;
+		if (this.#pauses === 0) this.#ws.resume();
 	}
 
 	setRight(person: Person, right: Right): void {

@@ -1,0 +1,159 @@
+/**
+ * For tests: a sync server on the loopback with a real document log, and phones that talk to it.
+ * Only admission is made up: a cookie is the name of a person, rights are a list.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { WebSocket as NodeSocket } from 'ws';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import type { App } from '#lib/platform/server/app.ts';
+import { closeCode } from '../codes.ts';
+import { connect, type Connection } from '../connect.ts';
+import type { SocketClass } from '../counted-socket.ts';
+import type { Admission, AdmissionRequest, Right } from './admission.ts';
+import type { Limits } from './limits.ts';
+import { createSyncServer, type SyncServer } from './server.ts';
+
+export const ORIGIN = 'http://rembuk.test';
+
+/** What people of the cast may do; absent: write. Null: nothing. */
+export type Rights = Map<string, Right | null>;
+
+export interface Harness {
+	readonly sync: SyncServer;
+	readonly rights: Rights;
+	/** 'ws://127.0.0.1:12345/sync' */
+	readonly url: string;
+	close(): Promise<void>;
+}
+
+export async function openSync(
+	app: Pick<App, 'documents' | 'now' | 'log'>,
+	limits: Partial<Limits> = {},
+	port = 0
+): Promise<Harness> {
+	const rights: Rights = new Map();
+	const sync = createSyncServer({
+		app,
+		limits,
+		admit: async (request) => admission(request, rights),
+		isOwnOrigin: ({ headers }) => headers.origin === ORIGIN
+	});
+	const http = createServer();
+	http.on('upgrade', (req, socket, head) => void sync.handleUpgrade(req, socket, head));
+	await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
+	const { port: actual } = http.address() as AddressInfo;
+	const close = async () => {
+		await sync.shutdown();
+		http.closeAllConnections();
+		await new Promise((resolve) => http.close(resolve));
+	};
+	return { sync, rights, url: `ws://127.0.0.1:${actual}/sync`, close };
+}
+
+function admission({ cookie }: AdmissionRequest, rights: Rights): Admission {
+	if (!cookie) return { ok: false, code: closeCode.signInAgain, reason: 'sign_in' };
+	const right = rights.get(cookie);
+	if (right === null) return { ok: false, code: closeCode.noRight, reason: 'right' };
+	const person = { id: cookie, name: cookie.toUpperCase(), role: 'participant', sessionId: cookie };
+	return { ok: true, person, right: right ?? 'write' };
+}
+
+/** A document as the plans room seeds it: never empty. */
+export async function seedDocument(app: App, id = 'plan-1'): Promise<string> {
+	const seed = new Y.Doc();
+	seed.getMap('meta').set('schema', 1);
+	const update = Y.encodeStateAsUpdate(seed);
+	await app.db.write((tx) =>
+		app.documents.create(tx, { id, kind: 'plan', schemaNumber: 1, update })
+	);
+	return id;
+}
+
+/** The log's own content, as a document. */
+export async function storedDocument(app: Pick<App, 'documents'>, id: string): Promise<Y.Doc> {
+	const stored = await app.documents.read(id);
+	const doc = new Y.Doc();
+	if (stored?.snapshot) Y.applyUpdate(doc, stored.snapshot);
+	for (const { update } of stored?.updates ?? []) Y.applyUpdate(doc, update);
+	return doc;
+}
+
+/** A browser's socket as a person's phone opens it. */
+export function socketOf(person: string | null, origin: string | null = ORIGIN): SocketClass {
+	const headers = { ...(person && { cookie: person }), ...(origin && { origin }) };
+	class PhoneSocket extends NodeSocket {
+		constructor(url: string | URL, protocols?: string | string[]) {
+			super(url, protocols ?? [], { headers });
+		}
+	}
+	// The same events and methods as a browser's, typed for Node.
+	return PhoneSocket as unknown as SocketClass;
+}
+
+export interface Phone {
+	readonly doc: Y.Doc;
+	readonly text: Y.Text;
+	readonly connection: Connection;
+}
+
+export function openPhone(url: string, person: string, doc = new Y.Doc()): Phone {
+	const connection = connect({
+		documentId: 'plan-1',
+		userId: person,
+		epoch: 1,
+		schema: 1,
+		doc,
+		serverUrl: url,
+		Socket: socketOf(person)
+	});
+	return { doc, text: doc.getText('title'), connection };
+}
+
+/** The y-websocket client as anybody may write it. */
+export function openStockPhone(url: string, person: string, doc = new Y.Doc()): WebsocketProvider {
+	const WebSocketPolyfill = socketOf(person) as unknown as typeof WebSocket;
+	return new WebsocketProvider(url, 'plan-1', doc, { WebSocketPolyfill, disableBc: true });
+}
+
+const WITHIN_MS = 8000;
+
+/** Waits for the thing itself. */
+export async function until(what: () => boolean | Promise<boolean>): Promise<void> {
+	const end = performance.now() + WITHIN_MS;
+	while (!(await what())) {
+		if (performance.now() > end) throw new Error(`never happened: ${what.toString()}`);
+		await new Promise((resolve) => setTimeout(resolve, 5));
+	}
+}
+
+export const isSaved = ({ connection }: Phone): boolean => connection.now.state === 'saved';
+
+export interface RawPhone {
+	readonly socket: NodeSocket;
+	readonly frames: Uint8Array[];
+	/** How the server closed it. */
+	readonly closed: Promise<{ code: number; reason: string }>;
+	send(...bytes: (number | Uint8Array)[]): void;
+}
+
+/** A socket that sends whatever it is told, for attacks. */
+export async function openRaw(
+	url: string,
+	person: string | null,
+	query = '?ack=1'
+): Promise<RawPhone> {
+	const headers = { origin: ORIGIN, ...(person && { cookie: person }) };
+	const socket = new NodeSocket(`${url}/plan-1${query}`, { headers });
+	const frames: Uint8Array[] = [];
+	socket.on('message', (data: Buffer) => frames.push(data));
+	socket.on('error', () => {});
+	const closed = new Promise<{ code: number; reason: string }>((resolve) =>
+		socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() }))
+	);
+	await new Promise((resolve) => socket.once('open', resolve));
+	const send = (...parts: (number | Uint8Array)[]) =>
+		socket.send(Buffer.concat(parts.map((part) => Buffer.from(typeof part === 'number' ? [part] : part))));
+	return { socket, frames, closed, send };
+}
