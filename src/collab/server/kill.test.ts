@@ -1,0 +1,81 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { newDatabase, openTestApp, type TestDatabase } from '../../../tests/open-app.ts';
+import { openPhone, seedDocument, storedDocument, until, type Phone } from './harness.ts';
+
+const ROUNDS = Number(process.env.COLLAB_KILLS ?? 3);
+
+let database: TestDatabase;
+let child: ChildProcess | null = null;
+let phones: Phone[] = [];
+
+beforeEach(async () => {
+	database = await newDatabase();
+	const app = await openTestApp({ databaseUrl: database.url });
+	await seedDocument(app);
+	await app.close();
+});
+
+afterEach(async () => {
+	for (const { connection } of phones.splice(0)) connection.destroy();
+	await kill();
+	await database.drop();
+});
+
+async function start(): Promise<string> {
+	child = fork(new URL('./kill.child.ts', import.meta.url), [database.url], { execArgv: [] });
+	const starting = child;
+	return new Promise((resolve, reject) => {
+		starting.once('message', (url) => resolve(String(url)));
+		starting.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
+	});
+}
+
+async function kill(): Promise<void> {
+	if (!child || child.exitCode !== null) return;
+	const gone = new Promise((resolve) => child?.once('exit', resolve));
+	child.kill('SIGKILL');
+	await gone;
+	child = null;
+}
+
+/** Types without a pause into a field of its own; every word that was confirmed is noted. */
+async function typeUntilKilled(phone: Phone, name: string): Promise<string[]> {
+	const own = phone.doc.getText(name);
+	const confirmed: string[] = [];
+	let unconfirmed: string[] = [];
+	for (let n = 0; n < 60; n++) {
+		const word = `${name}-${n};`;
+		own.insert(own.length, word);
+		unconfirmed.push(word);
+		await new Promise((resolve) => setTimeout(resolve, 2));
+		if (phone.connection.now.state === 'offline') break;
+		if (phone.connection.now.state !== 'saved') continue;
+		confirmed.push(...unconfirmed);
+		unconfirmed = [];
+	}
+	return confirmed;
+}
+
+test(`[LOG6] what was said to be saved is there after kill -9, ${ROUNDS} times over`, async () => {
+	const confirmed: string[] = [];
+	for (let round = 0; round < ROUNDS; round++) {
+		const url = await start();
+		phones = ['sri', 'budi'].map((person) => openPhone(url, person));
+		await until(() => phones.every(({ connection }) => connection.now.state === 'saved'));
+		const typing = phones.map((phone, n) => typeUntilKilled(phone, `r${round}p${n}`));
+		await new Promise((resolve) => setTimeout(resolve, 60 + 23 * round));
+		await kill();
+		confirmed.push(...(await Promise.all(typing)).flat());
+		for (const { connection } of phones.splice(0)) connection.destroy();
+	}
+	expect(confirmed.length).toBeGreaterThan(ROUNDS);
+	const app = await openTestApp({ databaseUrl: database.url });
+	const stored = await storedDocument(app, 'plan-1');
+	await app.close();
+	const lost = confirmed.filter((word) => {
+		const field = word.slice(0, word.indexOf('-'));
+		return !stored.getText(field).toString().includes(word);
+	});
+	expect(lost).toEqual([]);
+}, 60_000);
