@@ -94,7 +94,8 @@ function roomOf(path: string): Room | null {
 	return PLACES.find(({ pattern }) => pattern.test(path)) ?? null;
 }
 
-const isTest = (path: string) => path.endsWith('.test.ts');
+/** With the processes that a test starts. */
+const isTest = (path: string) => /\.(test|child)\.ts$/.test(path);
 const isOfKit = (target: string) =>
 	/^(@sveltejs\/kit|\$app|\$env|\$service-worker)(\/|$)/.test(target);
 const isOurSource = (target: string) =>

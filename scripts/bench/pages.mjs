@@ -29,14 +29,15 @@ export async function bench([seconds = '5', connections = '8']) {
 	});
 	const bare = await serve('scripts/bench/parts/bare.mjs');
 	try {
+		const cookie = await signIn(portal.url);
 		const pages = new Map([
-			['bare node:http', `${bare.url}/`],
-			['a lesson', await someLesson(portal.url)],
-			['sign-in', `${portal.url}/masuk`]
+			['bare node:http', { url: `${bare.url}/` }],
+			['a lesson', { url: await someLesson(portal.url, cookie), cookie }],
+			['sign-in', { url: `${portal.url}/masuk` }]
 		]);
 		/** @type {Record<string, import('./parts/children.mjs').Load>} */
 		const measured = {};
-		for (const [name, url] of pages) measured[name] = await load(url, how);
+		for (const [name, page] of pages) measured[name] = await load({ ...page, ...how });
 		console.table(rows(measured));
 		return { ...how, pages: measured };
 	} finally {
@@ -45,18 +46,46 @@ export async function bench([seconds = '5', connections = '8']) {
 	}
 }
 
-/** The first lesson that the course page leads to, by way of the first module. */
-async function someLesson(/** @type {string} */ portal) {
-	const module = await firstLink(`${portal}/belajar`, /^\/belajar\/[^/]+$/);
-	return firstLink(module, /^\/belajar\/[^/]+\/(?!kuis$)[^/]+$/);
+/**
+ * As somebody of the demo.
+ *
+ * @param {string} portal
+ * @returns {Promise<string>} the cookie
+ */
+async function signIn(portal) {
+	const { demoAccounts } = await import('../../src/demo/demo.server.ts');
+	const [someone] = demoAccounts;
+	if (!someone) throw new Error('the demo has no accounts');
+	const { username, password } = someone;
+	const answer = await fetch(`${portal}/masuk`, {
+		method: 'POST',
+		headers: { origin: portal, 'content-type': 'application/x-www-form-urlencoded' },
+		body: new URLSearchParams({ username, password }),
+		redirect: 'manual'
+	});
+	const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+	if (cookies.length === 0) throw new Error(`could not sign in: ${answer.status}`);
+	return cookies.join('; ');
+}
+
+/**
+ * The first lesson that the course page leads to, by way of the first module.
+ *
+ * @param {string} portal
+ * @param {string} cookie
+ */
+async function someLesson(portal, cookie) {
+	const module = await firstLink(`${portal}/belajar`, cookie, /^\/belajar\/[^/]+$/);
+	return firstLink(module, cookie, /^\/belajar\/[^/]+\/(?!kuis$)[^/]+$/);
 }
 
 /**
  * @param {string} page
+ * @param {string} cookie
  * @param {RegExp} pattern of the path of the link that is wanted
  */
-async function firstLink(page, pattern) {
-	const html = await (await fetch(page)).text();
+async function firstLink(page, cookie, pattern) {
+	const html = await (await fetch(page, { headers: { cookie } })).text();
 	for (const [, href = ''] of html.matchAll(/href="([^"#?]+)/g)) {
 		const url = new URL(href, page);
 		if (pattern.test(url.pathname)) return url.href;

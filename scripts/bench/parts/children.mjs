@@ -39,13 +39,12 @@ export async function serve(script, env = {}) {
 /**
  * @typedef {{ perSecond: number, p50Ms: number, p99Ms: number, bytes: number, failed: number }} Load
  *
- * @param {string} url
- * @param {{ connections: number, seconds: number }} how
+ * @param {{ url: string, cookie?: string, connections: number, seconds: number }} how
  * @returns {Promise<Load>}
  */
-export async function load(url, { connections, seconds }) {
+export async function load({ url, cookie = '', connections, seconds }) {
 	const script = fileURLToPath(new URL('load.mjs', import.meta.url));
-	const args = [script, url, String(connections), String(seconds)];
+	const args = [script, url, String(connections), String(seconds), cookie];
 	const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
 	let output = '';
 	child.stdout.on('data', (part) => (output += part));

@@ -2,15 +2,17 @@
  * Asks one address again and again and measures each answer. Runs as a process of its own, so that
  * it does not share an event loop with whoever answers:
  *
- *     node load.mjs <url> <connections> <seconds>      prints one line of JSON
+ *     node load.mjs <url> <connections> <seconds> [cookie]     prints one line of JSON
  */
 import { Agent, get } from 'node:http';
 import { performance } from 'node:perf_hooks';
 
 const WARM_UP_MS = 1_000;
 
-const [url = '', connections = '8', seconds = '5'] = process.argv.slice(2);
+const [url = '', connections = '8', seconds = '5', cookie = ''] = process.argv.slice(2);
 const agent = new Agent({ keepAlive: true, maxSockets: Number(connections) });
+
+const headers = { 'accept-encoding': 'gzip', ...(cookie && { cookie }) };
 
 /** @type {number[]} */
 let tookMs = [];
@@ -51,7 +53,7 @@ async function ask() {
 /** @returns {Promise<boolean>} */
 function answered() {
 	return new Promise((resolve) => {
-		const request = get(url, { agent, headers: { 'accept-encoding': 'gzip' } }, (answer) => {
+		const request = get(url, { agent, headers }, (answer) => {
 			let size = 0;
 			answer.on('data', (/** @type {Buffer} */ part) => (size += part.length));
 			answer.on('end', () => {
