@@ -37,7 +37,7 @@ async function wireOnce(app: App): Promise<void> {
 	theCourse();
 	app.events.on('group.formed', ({ groupId }) => inBackground(app, ensurePlans(app, groupId)));
 	await ensureRegions(app);
-	if (app.settings.demo) await ensureDemo(app);
+	if (app.settings.demo) await ensureDemo(app, theCourse());
 	else if (!(await hasAdmin(app))) await printSetupLink(app);
 	if (app.settings.demo) printDemoAccounts();
 	// A group whose plans were not made because the program ended in between.
