@@ -39,20 +39,16 @@ async function kill(): Promise<void> {
 	child = null;
 }
 
-/** Types without a pause into a field of its own; every word that was confirmed is noted. */
-async function typeUntilKilled(phone: Phone, name: string): Promise<string[]> {
-	const own = phone.doc.getText(name);
+/** Types word after word into a field of its own; returns those that were confirmed. */
+async function typeUntilKilled({ doc, connection }: Phone, name: string): Promise<string[]> {
+	const own = doc.getText(name);
 	const confirmed: string[] = [];
-	let unconfirmed: string[] = [];
-	for (let n = 0; n < 60; n++) {
+	for (let n = 0; n < 1000; n++) {
 		const word = `${name}-${n};`;
-		own.insert(own.length, word);
-		unconfirmed.push(word);
-		await new Promise((resolve) => setTimeout(resolve, 2));
-		if (phone.connection.now.state === 'offline') break;
-		if (phone.connection.now.state !== 'saved') continue;
-		confirmed.push(...unconfirmed);
-		unconfirmed = [];
+		for (const letter of word) own.insert(own.length, letter);
+		await until(() => connection.now.state !== 'saving');
+		if (connection.now.state !== 'saved') break;
+		confirmed.push(word);
 	}
 	return confirmed;
 }
@@ -64,7 +60,7 @@ test(`[LOG6] what was said to be saved is there after kill -9, ${ROUNDS} times o
 		phones = ['sri', 'budi'].map((person) => openPhone(url, person));
 		await until(() => phones.every(({ connection }) => connection.now.state === 'saved'));
 		const typing = phones.map((phone, n) => typeUntilKilled(phone, `r${round}p${n}`));
-		await new Promise((resolve) => setTimeout(resolve, 60 + 23 * round));
+		await new Promise((resolve) => setTimeout(resolve, 150 + 23 * round));
 		await kill();
 		confirmed.push(...(await Promise.all(typing)).flat());
 		for (const { connection } of phones.splice(0)) connection.destroy();
