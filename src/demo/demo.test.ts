@@ -1,18 +1,42 @@
+import { and, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { eq } from 'drizzle-orm';
-import { readCourse } from '#lib/courses/server/content.ts';
+import * as Y from 'yjs';
+import { addDays, addMonth, dayIn } from '#lib/platform/calendar.ts';
+import type { App } from '#lib/platform/server/app.ts';
 import {
+	agendaSlot,
+	feedbackComment,
 	feedbackParticipation,
 	feedbackResponse,
 	grant,
 	group,
-	plan,
+	groupMember,
+	joinRequest,
+	library,
+	lessonDone,
+	planReturn,
 	planSubmission,
+	training,
 	user
 } from '#lib/platform/server/db/schema/index.ts';
+import type { Role } from '#lib/people/actor.ts';
+import { asGrant } from '#lib/people/server/grants.ts';
 import { signIn } from '#lib/people/server/accounts.ts';
+import { firstBrokenEntry } from '#lib/people/server/audit.ts';
+import { readCourse } from '#lib/courses/server/content.ts';
+import { contentsOf, isEmpty, lateIn, missingIn } from '#lib/plans/contents.ts';
+import { seedUpdate } from '#lib/plans/draft.ts';
+import { plansOfGroup, plansOfTraining } from '#lib/plans/server/plans.ts';
+import { readPlan } from '#lib/plans/server/reading.ts';
+import { doorOf } from '#lib/trainings/server/door.ts';
+import { peopleAtTheDoor } from '#lib/trainings/server/people.ts';
 import { openTestApp, type TestApp } from '../../tests/open-app.ts';
+import { actorFor } from '../../tests/people.ts';
+import { advocacy } from './activities/advocacy.ts';
+import { information } from './activities/information.ts';
+import { involvement } from './activities/involvement.ts';
 import { demoAccounts, ensureDemo } from './demo.server.ts';
+import { writeActivity } from './drafting.ts';
 
 const course = readCourse('content');
 let app: TestApp;
@@ -21,19 +45,121 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
+async function trainings(of: App) {
+	const [past, next] = await of.db.read.select().from(training).orderBy(training.startsOn);
+	if (!past || !next) throw new Error('the demo has two trainings');
+	return { past, next };
+}
+
+async function called(username: string) {
+	const [who] = await app.db.read.select().from(user).where(eq(user.username, username));
+	return actorFor(app, who?.id ?? '');
+}
+
+const holders = (role: Role) => app.db.read.$count(grant, eq(grant.role, role));
+
 describe('the demo training', () => {
-	test('has its people, teams, plans and answers, and is made only once', async () => {
+	test('closed ten days ago, with twelve teams of three and everybody who follows them', async () => {
 		expect(await ensureDemo(app, course)).toBe(true);
 		const { read } = app.db;
-		expect(await read.$count(grant, eq(grant.role, 'participant'))).toBe(36);
-		expect(await read.$count(group)).toBe(12);
-		expect(await read.$count(plan)).toBe(36);
-		expect(await read.$count(planSubmission)).toBeGreaterThan(8);
+		const { past } = await trainings(app);
+		const today = dayIn('Asia/Jakarta', app.now());
+		expect(past.endsOn).toBe(addDays(today, -10));
+		expect(past.startsOn).toBe(addDays(past.endsOn, -4));
+		expect(past.planDueOn).toBe(addMonth(past.endsOn));
+		expect(await read.$count(group, eq(group.trainingId, past.id))).toBe(12);
+		expect(await read.$count(groupMember)).toBe(36);
+		expect(await holders('participant')).toBe(36);
+		const teaching = and(eq(grant.role, 'facilitator'), eq(grant.scopeId, past.id));
+		expect(await read.$count(grant, teaching)).toBe(3);
+		expect(await holders('officer')).toBe(1);
+		expect(await holders('reviewer')).toBe(1);
+		expect(await holders('admin')).toBe(1);
+		expect((await called('maria')).grants).toHaveLength(2);
+		expect(await read.$count(agendaSlot, eq(agendaSlot.trainingId, past.id))).toBeGreaterThan(15);
+		expect(await read.$count(user, eq(user.name, 'Yusuf'))).toBe(1);
+		expect(await firstBrokenEntry(read)).toBeNull();
+	});
+
+	test('shows plans in every state, and sari and dodi one of each to try', async () => {
+		await ensureDemo(app, course);
+		const { past } = await trainings(app);
+		const plans = await plansOfTraining(app, await called('nurhayati'), past.id);
+		const inState = (state: string) => plans.filter((plan) => plan.state === state).length;
+		expect(plans).toHaveLength(36);
+		expect([inState('submitted'), inState('returned'), inState('draft')]).toEqual([18, 1, 17]);
+		expect(await app.db.read.$count(planSubmission)).toBe(19);
+		expect(await app.db.read.$count(planReturn)).toBe(1);
+
+		const sari = await called('sari');
+		expect((await called('dodi')).groupIds).toEqual(sari.groupIds);
+		const own = await plansOfGroup(app, sari, sari.groupIds[0] ?? '');
+		const read = await Promise.all(own.map((plan) => readPlan(app, sari, plan.id)));
+		expect(read.map(({ plan }) => plan.state)).toEqual(['submitted', 'draft', 'draft']);
+		expect(read.map(({ contents }) => contents.activities.length)).toEqual([3, 2, 0]);
+		expect(missingIn(read[0]?.contents ?? { templateVersion: 1, activities: [] })).toEqual([]);
+		expect(
+			lateIn(read[0]?.contents ?? { templateVersion: 1, activities: [] }, past.planDueOn)
+		).toEqual([]);
+		expect(missingIn(read[1]?.contents ?? { templateVersion: 1, activities: [] })).toHaveLength(1);
+	});
+
+	test('writes nothing into a plan that the template does not know', () => {
+		for (const activity of [...information, ...involvement, ...advocacy]) {
+			const doc = new Y.Doc();
+			Y.applyUpdate(doc, seedUpdate());
+			const closedOn = dayIn('Asia/Jakarta', app.now());
+			writeActivity(doc, { activity, member: 'Dodi Saputra', closedOn, extent: 'whole' });
+			const values = contentsOf(doc).activities[0]?.values ?? {};
+			const { in_charge: _who, weeks: _weeks, steps, ...plain } = activity;
+			expect(values).toMatchObject({
+				...plain,
+				target_groups: expect.toSatisfy(sameAs(activity.target_groups)),
+				partners: expect.toSatisfy(sameAs(activity.partners)),
+				evidence: expect.toSatisfy(sameAs(activity.evidence))
+			});
+			expect(values.steps).toEqual(steps.map(([week, text]) => ({ text, week })));
+			const left = Object.keys(values).filter((key) => isEmpty(values[key] ?? null));
+			expect(left.every((key) => ['target_people', 'partners'].includes(key))).toBe(true);
+		}
+	});
+
+	test('has the feedback of 28, with dodi among them and sari not', async () => {
+		await ensureDemo(app, course);
+		const { read } = app.db;
 		expect(await read.$count(feedbackResponse)).toBe(28);
-		expect(await read.$count(feedbackParticipation)).toBe(28);
-		const people = await read.$count(user);
-		expect(await ensureDemo(app, course)).toBe(false);
-		expect(await read.$count(user)).toBe(people);
+		const answered = await read.select().from(feedbackParticipation);
+		expect(answered).toHaveLength(28);
+		const ids = answered.map((row) => row.userId);
+		expect(ids).toContain((await called('dodi')).userId);
+		expect(ids).not.toContain((await called('sari')).userId);
+		const comments = await read.select().from(feedbackComment);
+		expect(comments.length).toBeGreaterThan(15);
+		expect(new Set(comments.map((row) => row.text)).size).toBe(comments.length);
+	});
+
+	test('has people at every stage of the course', async () => {
+		await ensureDemo(app, course);
+		const done = await app.db.read.select().from(lessonDone);
+		const perPerson = Map.groupBy(done, (row) => row.userId);
+		const lessons = course.modules.flatMap((module) => module.lessons).length;
+		const counts = [...perPerson.values()].map((rows) => rows.length);
+		expect(Math.max(...counts)).toBe(lessons);
+		expect(new Set(counts).size).toBeGreaterThan(2);
+		expect(perPerson.size).toBeLessThan(36);
+	});
+
+	test('lets somebody wait at the closed door of the next one', async () => {
+		await ensureDemo(app, course);
+		const { next } = await trainings(app);
+		const nurhayati = await called('nurhayati');
+		expect(next.startsOn).toBe(addDays(dayIn('Asia/Jakarta', app.now()), 6));
+		expect(await doorOf(app, nurhayati, next.id)).toMatchObject({
+			open: false,
+			code: expect.stringMatching(/^\w{8}$/)
+		});
+		const waiting = await peopleAtTheDoor(app, nurhayati, next.id);
+		expect(waiting.map((person) => person.username)).toEqual(['fitri']);
 	});
 
 	test('lets its accounts sign in', async () => {
@@ -46,13 +172,52 @@ describe('the demo training', () => {
 
 	test('holds nothing that looks like an identity or phone number', async () => {
 		await ensureDemo(app, course);
-		const everybody = JSON.stringify(await app.db.read.select().from(user));
-		expect(everybody).not.toMatch(/"\d{10,}"/);
-		expect(everybody).not.toMatch(/(\+62|08)\d{8,}/);
+		const { read } = app.db;
+		const people = await read.select({ name: user.name, username: user.username }).from(user);
+		const written = [
+			people,
+			await read.select({ name: library.name, npp: library.npp }).from(library),
+			await read.select({ text: feedbackComment.text }).from(feedbackComment),
+			await read.select({ contents: planSubmission.contents }).from(planSubmission),
+			await read.select({ note: planReturn.note }).from(planReturn),
+			[information, involvement, advocacy]
+		];
+		const all = JSON.stringify(written, (key, value: unknown) => (key === 'id' ? null : value));
+		expect(all).not.toMatch(/\d{16}/);
+		expect(all).not.toMatch(/(\+?62|0)[\s.-]?8[\d\s.-]{7,}/);
+	});
+});
+
+function sameAs(wanted: readonly string[]) {
+	return (held: unknown) =>
+		Array.isArray(held) && [...held].sort().join() === [...wanted].sort().join();
+}
+
+describe('laying the demo out', () => {
+	test('happens only once', async () => {
+		await ensureDemo(app, course);
+		const counts = () =>
+			Promise.all([user, grant, training, joinRequest].map((table) => app.db.read.$count(table)));
+		const before = await counts();
+		expect(await ensureDemo(app, course)).toBe(false);
+		expect(await counts()).toEqual(before);
+	});
+
+	test('happens once when two programs start together', async () => {
+		const made = await Promise.all([ensureDemo(app, course), ensureDemo(app, course)]);
+		expect(made.sort()).toEqual([false, true]);
+		expect(await app.db.read.$count(training)).toBe(2);
 	});
 
 	test('is refused in production', async () => {
 		const production = { ...app, settings: { ...app.settings, production: true } };
 		await expect(ensureDemo(production, course)).rejects.toThrow('production');
+		expect(await app.db.read.$count(user)).toBe(0);
+	});
+
+	test('gives facilitators nothing beyond their trainings', async () => {
+		await ensureDemo(app, course);
+		const rows = await app.db.read.select().from(grant).where(eq(grant.role, 'facilitator'));
+		expect(rows.map(asGrant).every(({ scope }) => scope.kind === 'training')).toBe(true);
 	});
 });
