@@ -84,7 +84,10 @@ interface Attempt {
 	readonly sure: number;
 }
 
-async function answerQuiz(stage: Stage, { userId, module, die, time, sure }: Attempt): Promise<void> {
+async function answerQuiz(
+	stage: Stage,
+	{ userId, module, die, time, sure }: Attempt
+): Promise<void> {
 	if (!module.quiz || module.lessons.length === 0) return;
 	const evening = at(stage, addDays(stage.startsOn, 2), time);
 	const answers = answersTo(module.quiz, die, sure);
