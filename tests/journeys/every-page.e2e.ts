@@ -1,0 +1,154 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { routesWith, visits, type Visit } from './pages.ts';
+import { browserOf, LAPTOP, PHONE } from './people.ts';
+import { startServer } from './server.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const NARROWEST = { width: 320, height: 640 };
+/** A key of messages/, or a value that never became words. */
+const NOT_WORDS =
+	/undefined|\[object|\bNaN\b|Invalid Date|\bnull\b|\b(platform|ui|people|trainings|questions|courses|plans|feedback|reports|collab|routes)_[a-z_]+/;
+/** Labels of Indonesian buttons and menus that must not stand on an English page. */
+const INDONESIAN =
+	/^(Masuk|Keluar|Beranda|Belajar|Pelatihan|Tinjauan|Kelola|Simpan|Kirim jawaban|Lanjutkan|Bergabung|Tandai selesai|Kembali|Muat ulang|Tampilkan|Hapus|Ubah|Tolak|Izinkan masuk|Tambah kegiatan|Versi cetak)$/;
+
+/**
+ * Two of the four looks for each language, so that every pair of language, colour and width is seen:
+ * Indonesian on light phones and dark laptops, English on dark phones and light laptops.
+ */
+const looks = {
+	id: [
+		{ colorScheme: 'light', viewport: PHONE },
+		{ colorScheme: 'dark', viewport: LAPTOP }
+	],
+	en: [
+		{ colorScheme: 'dark', viewport: PHONE },
+		{ colorScheme: 'light', viewport: LAPTOP }
+	]
+} as const;
+
+let all: Visit[];
+
+test.beforeAll(async ({ baseURL }) => {
+	all = await visits(baseURL!);
+});
+
+for (const person of [
+	null,
+	'sari',
+	'dodi',
+	'fitri',
+	'nurhayati',
+	'amril',
+	'maria',
+	'bambang',
+	'kepala'
+] as const) {
+	test(`every page of ${person ?? 'a guest'} is sound`, async ({ browser, baseURL }) => {
+		test.setTimeout(120_000);
+		const problems: string[] = [];
+		const own = all.filter((visit) => visit.person === person);
+		expect(own).not.toEqual([]);
+		const context = await browserOf(browser, baseURL!, person);
+		const page = await context.newPage();
+		page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
+		page.on('console', (message) => {
+			const expected = own.some(({ path, status }) => status && page.url().endsWith(path));
+			if (message.type() === 'error' && !expected)
+				problems.push(`${page.url()}: ${message.text()}`);
+		});
+		for (const visit of own) {
+			for (const language of ['id', 'en'] as const) {
+				problems.push(...(await problemsOf(page, visit, language)));
+			}
+		}
+		await context.close();
+		expect(problems).toEqual([]);
+	});
+}
+
+test('no page is left out', () => {
+	const visited = new Set(all.map(({ route }) => route));
+	const left = routesWith('+page.svelte').filter((route) => !visited.has(route));
+	expect(left).toEqual(['/siapkan/[token]']); // has its own server below
+});
+
+test('the page for the first admin is sound', async ({ browser }) => {
+	const server = await startServer({ env: { REMBUK_DEMO: '' } });
+	try {
+		const path = /\/siapkan\/[\w-]+/.exec(server.output())?.[0] ?? '';
+		expect(path).not.toBe('');
+		const page = await (await browser.newContext({ baseURL: server.url })).newPage();
+		const visit: Visit = { route: '/siapkan/[token]', person: null, path };
+		const problems = [await problemsOf(page, visit, 'id'), await problemsOf(page, visit, 'en')];
+		expect(problems.flat()).toEqual([]);
+	} finally {
+		await server.stop();
+	}
+});
+
+async function problemsOf(page: Page, visit: Visit, language: 'id' | 'en'): Promise<string[]> {
+	const path =
+		(language === 'en' ? '/en' : '') + (visit.path === '/' && language === 'en' ? '' : visit.path);
+	const problems: string[] = [];
+	const where = `${path}${visit.as ? ` (${visit.as})` : ''}`;
+	const answer = await page.goto(path);
+	const status = answer?.status() ?? 0;
+	if (status !== (visit.status ?? 200)) problems.push(`status ${status}`);
+	if (!visit.status && new URL(page.url()).pathname !== path.split('?')[0]) {
+		problems.push(`went to ${page.url()}`);
+	}
+	await settled(page);
+	problems.push(...(await problemsInWords(page, language)));
+	for (const { colorScheme, viewport } of looks[language]) {
+		await page.emulateMedia({ colorScheme });
+		await page.setViewportSize(viewport);
+		problems.push(...(await sideways(page, viewport.width)));
+		const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(RULES).analyze();
+		for (const { id, nodes } of violations) {
+			for (const { html } of nodes.slice(0, 2)) {
+				problems.push(`${id} (${colorScheme}, ${viewport.width}): ${html.slice(0, 160)}`);
+			}
+		}
+	}
+	await page.setViewportSize(NARROWEST);
+	problems.push(...(await sideways(page, NARROWEST.width)));
+	return problems.map((problem) => `${where}: ${problem}`);
+}
+
+/** Pages with a script show more once it has run. */
+async function settled(page: Page): Promise<void> {
+	if ((await page.locator('[data-save]').count()) === 0) return;
+	await expect(page.locator('[data-save=saved]')).toBeVisible();
+	await expect(page.locator('main fieldset ol')).not.toHaveCount(0);
+}
+
+async function problemsInWords(page: Page, language: 'id' | 'en'): Promise<string[]> {
+	const seen = await page.evaluate(() => ({
+		lang: document.documentElement.lang,
+		title: document.title,
+		h1: document.querySelectorAll('h1').length,
+		text: document.body.innerText,
+		labels: [...document.querySelectorAll('button, a.button, header a, nav a, summary')].map(
+			(each) => each.textContent?.trim() ?? ''
+		)
+	}));
+	const problems: string[] = [];
+	if (seen.lang !== language) problems.push(`lang is ${seen.lang}`);
+	if (seen.h1 !== 1) problems.push(`${seen.h1} h1`);
+	if (!/\S.* · |Rembuk/.test(seen.title)) problems.push(`title is "${seen.title}"`);
+	const found = NOT_WORDS.exec(`${seen.title} ${seen.text}`);
+	if (found) problems.push(`says "${found[0]}"`);
+	if (language === 'en') {
+		for (const label of seen.labels.filter((each) => INDONESIAN.test(each))) {
+			problems.push(`Indonesian label "${label}"`);
+		}
+	}
+	return problems;
+}
+
+async function sideways(page: Page, width: number): Promise<string[]> {
+	const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+	return widest > width ? [`${widest} px wide at ${width}`] : [];
+}

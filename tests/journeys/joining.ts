@@ -1,0 +1,25 @@
+/** A newcomer at the door, on the real pages: code, form, in. */
+import { expect, type Page } from '@playwright/test';
+
+export interface Newcomer {
+	readonly name: string;
+	readonly username: string;
+	readonly village: string;
+}
+
+export const NEW_PASSWORD = 'tiga kuda di sawah';
+
+export async function join(page: Page, code: string, who: Newcomer): Promise<void> {
+	await page.goto('/');
+	await page.getByRole('link', { name: 'Saya punya kode pelatihan' }).click();
+	await page.getByLabel('Kode pelatihan').fill(code.toLowerCase());
+	await page.getByRole('button', { name: 'Lanjutkan' }).click();
+	await page.getByLabel('Nama lengkap').fill(who.name);
+	await page.getByLabel('Desa atau kelurahan', { exact: true }).selectOption(who.village);
+	await page.getByLabel('Nama perpustakaan atau taman bacaan').fill('Perpustakaan Bina Ilmu');
+	await page.getByLabel('Nama pengguna').fill(who.username);
+	await page.getByLabel('Kata sandi').fill(NEW_PASSWORD);
+	await page.getByLabel('Saya setuju data nama').check();
+	await page.getByRole('button', { name: 'Bergabung' }).click();
+	await expect(page).toHaveURL(/\/pelatihan\/[\w-]+$/);
+}
