@@ -44,7 +44,12 @@ export function install() {
 
 function npmCi() {
 	const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
-	const patience = ['--fetch-retries=3', '--fetch-retry-mintimeout=2000', '--loglevel=error'];
+	const patience = [
+		'--fetch-retries=3',
+		'--fetch-retry-mintimeout=2000',
+		'--fetch-retry-factor=2',
+		'--loglevel=error'
+	];
 	const options = { cwd: root, quiet: true };
 	const npm = process.env.npm_execpath; // the npm that started us
 	return npm?.endsWith('.js')

@@ -50,6 +50,7 @@ server.once('listening', () => {
 server.once('error', (/** @type {Error} */ error) => giveUp(1, listenSentences(error)));
 
 server.prependListener('request', setOrigin);
+server.prependListener('request', protectFiles);
 server.on(
 	'upgrade',
 	/**
@@ -86,6 +87,19 @@ async function stop() {
 		console.error(thrown);
 		process.exitCode = 1;
 	}
+}
+
+/**
+ * Files go out without passing the pages' hooks: they get their headers here. Pages set their own over these.
+ *
+ * @param {import('node:http').IncomingMessage} _req
+ * @param {import('node:http').ServerResponse} res
+ */
+function protectFiles(_req, res) {
+	res.setHeader('x-content-type-options', 'nosniff');
+	res.setHeader('referrer-policy', 'same-origin');
+	res.setHeader('cross-origin-resource-policy', 'same-origin');
+	res.setHeader('cross-origin-opener-policy', 'same-origin');
 }
 
 /** @param {string} part of the build */

@@ -11,8 +11,9 @@ export const load: LayoutServerLoad = ({ locals, url }) => {
 		me: actor && {
 			userId: actor.userId,
 			name: actor.name,
+			participant: holds(actor, 'participant'),
 			staff: holds(actor, 'facilitator', 'officer', 'consultant', 'admin'),
-			reviews: holds(actor, 'reviewer', 'officer', 'consultant'),
+			reviews: holds(actor, 'reviewer', 'officer', 'consultant', 'facilitator'),
 			admin: holds(actor, 'admin')
 		},
 		demo: locals.app.settings.demo

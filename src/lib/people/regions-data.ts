@@ -6,8 +6,6 @@
  * 300.2.2-2430/2025), text with dots. Not BPS codes: those swap two pairs in
  * Jambi alone. Villages were read from github.com/cahyadsn/wilayah (MIT).
  */
-export const SOURCE_OF_CODES = 'Kepmendagri 300.2.2-2430/2025';
-
 /** [code, name]: what a code is and what it lies in can be read from the code itself. */
 export const knownRegions: readonly (readonly [code: string, name: string])[] = [
 	['11', 'Aceh'],

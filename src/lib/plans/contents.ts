@@ -3,7 +3,7 @@
  * through the template, never copied: whatever else a phone has put into the
  * document stays behind, and texts are cut where the template ends them.
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { parseDay } from '#lib/platform/calendar.ts';
 import { clean } from '#lib/platform/text.ts';
 import { inOrder, mapOf, rowsOf, stepsOf, textOf, type Row } from './draft.ts';

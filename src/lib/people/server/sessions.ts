@@ -271,16 +271,6 @@ export async function actorOfCookieHeader(
 	return signedIn?.actor ?? null;
 }
 
-/** Whether a session that was good a moment ago still is: asked again while a socket is open. */
-export async function isSessionAlive(app: App, sessionId: string): Promise<boolean> {
-	const [held] = await app.db.read
-		.select({ id: session.id })
-		.from(session)
-		.innerJoin(user, eq(session.userId, user.id))
-		.where(and(eq(session.id, sessionId), gt(session.expiresAt, app.now())));
-	return held !== undefined;
-}
-
 export interface OwnSession {
 	readonly id: string;
 	readonly kind: SessionKind;
