@@ -5,6 +5,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { App } from '#lib/platform/server/app.ts';
+import { startDraining } from '#lib/platform/server/readiness.ts';
 import { theApp } from '#lib/platform/server/the-app.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { actorOfCookieHeader } from '#lib/people/server/sessions.ts';
@@ -33,12 +34,15 @@ export async function handleUpgrade(
 }
 
 /** Who has a document open now, or any document at all. */
-export async function connectedPeople(documentId?: string): Promise<{ id: string; name: string }[]> {
+export async function connectedPeople(
+	documentId?: string
+): Promise<{ id: string; name: string }[]> {
 	return (await kept.rembukSync)?.connectedPeople(documentId) ?? [];
 }
 
 /** Everything stored, everybody told to come back. */
 export async function shutdown(): Promise<void> {
+	startDraining();
 	const server = await kept.rembukSync;
 	delete kept.rembukSync;
 	await server?.shutdown();

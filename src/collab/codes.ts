@@ -32,10 +32,6 @@ export const closeCode = {
 } as const;
 export type CloseCode = (typeof closeCode)[keyof typeof closeCode];
 
-export function endsRetrying(code: number): boolean {
-	return code >= 4400 && code < 4500;
-}
-
 /** What the server says beside the document, to clients that asked for it with `?ack=1`. */
 export type Notice =
 	/** The right held on this document, at the start and whenever it changes. */

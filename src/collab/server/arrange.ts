@@ -41,7 +41,9 @@ class Arranging {
 			ready.push(...(this.#waiting.get(section.client) ?? []));
 			this.#waiting.delete(section.client);
 		}
-		const allPlaced = sections.every((section) => this.#next.get(section) === section.structs.length);
+		const allPlaced = sections.every(
+			(section) => this.#next.get(section) === section.structs.length
+		);
 		const deletable = deletions.every(({ client, to }) => to <= this.#clock(client));
 		return allPlaced && deletable ? 'complete' : 'gap';
 	}

@@ -55,7 +55,9 @@ export class Compactor {
 		const yjs = createRequire(import.meta.url).resolve('yjs');
 		const worker = new Worker(PROGRAM, { eval: true, workerData: { yjs } });
 		worker.on('message', (answer: Answer) => this.#done(answer));
-		worker.on('error', (thrown) => this.#ended(worker, new Error('the thread failed', { cause: thrown })));
+		worker.on('error', (thrown) =>
+			this.#ended(worker, new Error('the thread failed', { cause: thrown }))
+		);
 		worker.on('exit', () => this.#ended(worker, new Error('the thread ended')));
 		worker.unref();
 		return worker;

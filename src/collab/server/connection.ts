@@ -75,11 +75,7 @@ export class Connection implements Peer {
 		this.#frames = new Allowance(limits.framesPerSecond, limits.framesBurst, now);
 		this.#bytes = new Allowance(limits.bytesPerSecond, limits.bytesBurst, now);
 		this.#step1 = new Allowance(limits.step1PerSecond, limits.step1Burst, now);
-		this.#awareness = new Allowance(
-			limits.awarenessPerSecond,
-			2 * limits.awarenessPerSecond,
-			now
-		);
+		this.#awareness = new Allowance(limits.awarenessPerSecond, 2 * limits.awarenessPerSecond, now);
 		ws.on('message', (data, isBinary) => this.#receive(data, isBinary));
 		ws.on('pong', () => (this.#heardAtMs = performance.now()));
 		ws.on('error', () => {}); // the close that follows says enough

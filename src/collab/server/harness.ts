@@ -154,6 +154,8 @@ export async function openRaw(
 	);
 	await new Promise((resolve) => socket.once('open', resolve));
 	const send = (...parts: (number | Uint8Array)[]) =>
-		socket.send(Buffer.concat(parts.map((part) => Buffer.from(typeof part === 'number' ? [part] : part))));
+		socket.send(
+			Buffer.concat(parts.map((part) => Buffer.from(typeof part === 'number' ? [part] : part)))
+		);
 	return { socket, frames, closed, send };
 }

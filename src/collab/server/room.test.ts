@@ -96,7 +96,7 @@ class TestPeer implements Peer {
 
 function* messagesIn(bytes: Uint8Array): Generator<Uint8Array> {
 	const buffer = Buffer.from(bytes);
-	for (let at = 0; at < buffer.length; ) {
+	for (let at = 0; at < buffer.length;) {
 		const short = buffer[at + 1] ?? 0;
 		const [header, length] =
 			short < 126
@@ -117,7 +117,7 @@ async function opened(rooms: Rooms): Promise<Room> {
 
 describe('the order of things', () => {
 	test('[ORD1] nobody sees and nobody is told before the log has it', async () => {
-		const gate = Promise.withResolvers<void>();
+		const gate = Promise.withResolvers<null>();
 		let appending = 0;
 		const append: DocumentLog['append'] = async (...args) => {
 			appending++;
@@ -138,7 +138,7 @@ describe('the order of things', () => {
 		late.join(room);
 		expect([sri.acknowledged, wati.heard]).toEqual([1, heard]);
 		expect(late.doc.getText('title').toString()).toBe('');
-		gate.resolve();
+		gate.resolve(null);
 		await rooms.flush();
 		expect(sri.acknowledged).toBe(3);
 		expect(wati.doc.getText('title').toString()).toBe('ab');
@@ -147,7 +147,7 @@ describe('the order of things', () => {
 	});
 
 	test('[ORD1] what another socket is still storing is acknowledged to nobody before', async () => {
-		const gate = Promise.withResolvers<void>();
+		const gate = Promise.withResolvers<null>();
 		const append: DocumentLog['append'] = async (...args) => {
 			await gate.promise;
 			return app.documents.append(...args);
@@ -161,7 +161,7 @@ describe('the order of things', () => {
 		tab.doc.getText('title').insert(0, 'a');
 		otherTab.room?.receive(otherTab, 'update', Y.encodeStateAsUpdate(tab.doc));
 		expect(otherTab.acknowledged).toBe(1);
-		gate.resolve();
+		gate.resolve(null);
 		await rooms.flush();
 		expect(otherTab.acknowledged).toBe(2);
 		await rooms.close();
@@ -169,7 +169,7 @@ describe('the order of things', () => {
 
 	test('[ORD5] after a failed commit nothing that rests on it is stored', async () => {
 		let broken = true;
-		const gate = Promise.withResolvers<void>();
+		const gate = Promise.withResolvers<null>();
 		const append: DocumentLog['append'] = async (...args) => {
 			if (!broken) return app.documents.append(...args);
 			await gate.promise;
@@ -183,7 +183,7 @@ describe('the order of things', () => {
 		sri.doc.getText('title').insert(0, 'a');
 		await new Promise((resolve) => setImmediate(resolve));
 		sri.doc.getText('title').insert(1, 'b');
-		gate.resolve();
+		gate.resolve(null);
 		await rooms.flush();
 		expect([sri.closedWith, sri.acknowledged]).toEqual(['storage', 1]);
 		broken = false;
@@ -227,16 +227,20 @@ describe('convergence', () => {
 		much: fc.nat(40)
 	});
 
-	test('[ORD6] whatever is typed, cut off and restarted, all phones and the log end equal', async () => {
-		await fc.assert(
-			fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 80 }), async (steps) => {
-				const id = `plan-${Math.random()}`;
-				await seedDocument(app, id);
-				await liveThrough(id, steps);
-			}),
-			{ numRuns: SEEDS }
-		);
-	}, 30_000 + SEEDS * 2000);
+	test(
+		'[ORD6] whatever is typed, cut off and restarted, all phones and the log end equal',
+		async () => {
+			await fc.assert(
+				fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 80 }), async (steps) => {
+					const id = `plan-${Math.random()}`;
+					await seedDocument(app, id);
+					await liveThrough(id, steps);
+				}),
+				{ numRuns: SEEDS }
+			);
+		},
+		30_000 + SEEDS * 2000
+	);
 
 	async function liveThrough(id: string, steps: readonly Stroke[]): Promise<void> {
 		let rooms = openRooms({ limits: { compactAfterUpdates: 5 } });

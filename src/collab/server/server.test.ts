@@ -19,7 +19,7 @@ import {
 	type Phone,
 	type RawPhone
 } from './harness.ts';
-import { defaultLimits } from './limits.ts';
+import type { defaultLimits } from './limits.ts';
 
 let app: TestApp;
 let server: Harness;
@@ -56,7 +56,8 @@ async function restartWith(limits: Partial<typeof defaultLimits>): Promise<void>
 	server = await openSync(app, limits);
 }
 
-const withLength = (bytes: Uint8Array) => encoding.encode((to) => encoding.writeVarUint8Array(to, bytes));
+const withLength = (bytes: Uint8Array) =>
+	encoding.encode((to) => encoding.writeVarUint8Array(to, bytes));
 const asUpdate = (update: Uint8Array) => [messageType.sync, syncStep.update, withLength(update)];
 const asStep2 = (update: Uint8Array) => [messageType.sync, syncStep.step2, withLength(update)];
 
@@ -69,7 +70,9 @@ function typed(text: string, clientId = 7): Uint8Array {
 
 const storedTitle = async () => (await storedDocument(app, 'plan-1')).getText('title').toString();
 const saidNotSaved = ({ frames }: RawPhone) =>
-	frames.some((frame) => frame[0] === messageType.notice && Buffer.from(frame).includes('not_saved'));
+	frames.some(
+		(frame) => frame[0] === messageType.notice && Buffer.from(frame).includes('not_saved')
+	);
 const acknowledged = ({ frames }: RawPhone) =>
 	frames.filter((frame) => frame[0] === messageType.acknowledgement).at(-1)?.[1] ?? 0;
 

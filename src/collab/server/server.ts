@@ -38,9 +38,7 @@ export interface SyncServer {
 }
 
 export type Whom =
-	| { readonly documentId: string }
-	| { readonly userId: string }
-	| { readonly sessionId: string };
+	{ readonly documentId: string } | { readonly userId: string } | { readonly sessionId: string };
 
 const PATH = /^\/sync\/([\w.:-]{1,128})(?:\?|$)/;
 /** Room for the message around an update of the largest size. */

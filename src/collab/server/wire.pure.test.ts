@@ -76,7 +76,9 @@ describe('the wire', () => {
 
 	test('[WIRE3] ours carry a count, and JSON', () => {
 		expect([...payloadOf(acknowledgementFrame(300))]).toEqual([8, 0xac, 0x02]);
-		const decoder = decoding.createDecoder(payloadOf(noticeFrame({ code: 'right', right: 'read' })));
+		const decoder = decoding.createDecoder(
+			payloadOf(noticeFrame({ code: 'right', right: 'read' }))
+		);
 		expect(decoding.readVarUint(decoder)).toBe(9);
 		expect(JSON.parse(decoding.readVarString(decoder))).toEqual({ code: 'right', right: 'read' });
 	});
@@ -111,7 +113,7 @@ describe('relaying a window', () => {
 
 function framesIn(buffer: Buffer): string[] {
 	const frames: string[] = [];
-	for (let at = 0; at < buffer.length; ) {
+	for (let at = 0; at < buffer.length;) {
 		const payload = payloadOf(buffer.subarray(at));
 		const end = payload.byteOffset - buffer.byteOffset + payload.length;
 		frames.push(buffer.subarray(at, end).toString('hex'));

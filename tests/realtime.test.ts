@@ -1,0 +1,107 @@
+/** The sync server as the house wires it: real people, real plans, real news. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { endSessions, startSession } from '#lib/people/server/sessions.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import { addRow, rowsOf, textOf } from '#lib/plans/draft.ts';
+import { ensurePlans, plansOfGroup } from '#lib/plans/server/plans.ts';
+import { returnPlan, submitPlan } from '#lib/plans/server/submission.ts';
+import { requiredFields } from '#lib/plans/template.ts';
+import { openTestApp, type TestApp } from './open-app.ts';
+import { aTraining, type Cast } from './people.ts';
+import { openSyncServer } from '../src/realtime.ts';
+import { connect, type Connection } from '../src/collab/connect.ts';
+import { socketOf, storedDocument, until } from '../src/collab/server/harness.ts';
+import type { SyncServer } from '../src/collab/server/server.ts';
+
+let app: TestApp;
+let cast: Cast;
+let plan: { id: string; documentId: string };
+let sync: SyncServer;
+let http: Server;
+const connections: Connection[] = [];
+
+beforeEach(async () => {
+	app = await openTestApp();
+	cast = await aTraining(app);
+	await ensurePlans(app, cast.groupOfSri);
+	const [first] = await plansOfGroup(app, cast.sri, cast.groupOfSri);
+	if (!first) throw new Error('no plan was made');
+	plan = first;
+	sync = openSyncServer(app);
+	http = createServer();
+	http.on('upgrade', (req, socket, head) => void sync.handleUpgrade(req, socket, head));
+	await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+});
+
+afterEach(async () => {
+	for (const connection of connections.splice(0)) connection.destroy();
+	await sync.shutdown();
+	http.closeAllConnections();
+	await new Promise((resolve) => http.close(resolve));
+	await app.close();
+});
+
+async function phoneOf({ userId }: Actor): Promise<{ doc: Y.Doc; connection: Connection }> {
+	const { cookie } = await startSession(app, { userId, kind: 'own_phone', userAgent: null });
+	const { port } = http.address() as AddressInfo;
+	const doc = new Y.Doc();
+	const { documentId } = plan;
+	// A badly encoded cookie of some other site on the same host must not keep anybody out.
+	const cookies = `lain=%E0%A4%A; ${cookie.name}=${cookie.value}`;
+	const connection = connect({
+		...{ documentId, userId, doc, epoch: 1, schema: 99 },
+		serverUrl: `ws://127.0.0.1:${port}/sync`,
+		Socket: socketOf(cookies, `http://127.0.0.1:${port}`)
+	});
+	connections.push(connection);
+	return { doc, connection };
+}
+
+const becomes = (connection: Connection, state: string) =>
+	until(() => connection.now.state === state);
+
+function fillIn(doc: Y.Doc): void {
+	const row = rowsOf(doc).get(addRow(doc));
+	for (const { key } of requiredFields) if (row) textOf(row, key)?.insert(0, 'ada');
+}
+
+test('[ADM5] a plan that Sri hands in is read-only on every phone, and open again when returned', async () => {
+	const { doc, connection } = await phoneOf(cast.sri);
+	await becomes(connection, 'saved');
+	expect(connection.now.right).toBe('write');
+	fillIn(doc);
+	await becomes(connection, 'saved');
+
+	await submitPlan(app, cast.sri, plan.id);
+	await until(() => connection.now.right === 'read');
+	doc.getMap('late').set('text', 'terlambat');
+	await becomes(connection, 'refused');
+	const stored = await storedDocument(app, plan.documentId);
+	expect(stored.getMap('late').size).toBe(0);
+
+	await returnPlan(app, cast.ani, plan.id, 'Mohon lengkapi.');
+	await becomes(connection, 'saved');
+	expect((await storedDocument(app, plan.documentId)).getMap('late').size).toBe(1);
+});
+
+test('[ADM2] Budi, of another group, is not let in; Ani of the province only reads', async () => {
+	const budi = await phoneOf(cast.budi);
+	await becomes(budi.connection, 'refused');
+	expect(budi.connection.now.reason).toBe('right');
+	const ani = await phoneOf(cast.ani);
+	await until(() => ani.connection.now.right === 'read');
+	await until(() => ani.doc.getMap('meta').size > 0);
+});
+
+test('[ADM5] signing out everywhere closes the sockets of that person within a second', async () => {
+	const { connection } = await phoneOf(cast.sri);
+	await becomes(connection, 'saved');
+	const started = performance.now();
+	await endSessions(app, cast.sri.userId);
+	await becomes(connection, 'refused');
+	expect(connection.now.reason).toBe('sign_in');
+	expect(performance.now() - started).toBeLessThan(1000);
+});
