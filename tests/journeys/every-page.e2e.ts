@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { routesWith, visits, type Visit } from './pages.ts';
 import { browserOf, LAPTOP, PHONE } from './people.ts';
 import { startServer } from './server.ts';

@@ -4,7 +4,9 @@ import { expect, type Page } from '@playwright/test';
 export interface Newcomer {
 	readonly name: string;
 	readonly username: string;
-	readonly village: string;
+	/** Its code in the list; or, for one that is missing there, its name and where it lies. */
+	readonly village: string | { readonly within: string; readonly name: string };
+	readonly library?: string;
 }
 
 export const NEW_PASSWORD = 'tiga kuda di sawah';
@@ -15,8 +17,15 @@ export async function join(page: Page, code: string, who: Newcomer): Promise<voi
 	await page.getByLabel('Kode pelatihan').fill(code.toLowerCase());
 	await page.getByRole('button', { name: 'Lanjutkan' }).click();
 	await page.getByLabel('Nama lengkap').fill(who.name);
-	await page.getByLabel('Desa atau kelurahan', { exact: true }).selectOption(who.village);
-	await page.getByLabel('Nama perpustakaan atau taman bacaan').fill('Perpustakaan Bina Ilmu');
+	if (typeof who.village === 'string') {
+		await page.getByLabel('Desa atau kelurahan', { exact: true }).selectOption(who.village);
+	} else {
+		await page.getByText('Desa saya tidak ada di daftar').click();
+		await page.getByLabel('Letak desa/kelurahan').selectOption(who.village.within);
+		await page.getByLabel('Nama desa atau kelurahan').fill(who.village.name);
+	}
+	const library = page.getByLabel('Nama perpustakaan atau taman bacaan');
+	await library.fill(who.library ?? 'Perpustakaan Bina Ilmu');
 	await page.getByLabel('Nama pengguna').fill(who.username);
 	await page.getByLabel('Kata sandi').fill(NEW_PASSWORD);
 	await page.getByLabel('Saya setuju data nama').check();

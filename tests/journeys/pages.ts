@@ -1,6 +1,5 @@
 /** Every page of the portal, with somebody of the demo who has business there. */
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { APIRequestContext } from '@playwright/test';
 import { leadsTo, requestsOf, send, type DemoPerson } from './people.ts';

@@ -9,7 +9,8 @@ export interface OwnTraining {
 	readonly code: string;
 }
 
-const today = () => new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Jakarta' }).format(new Date());
+export const today = () =>
+	new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Jakarta' }).format(new Date());
 
 /** In Jambi, of today alone: everything is open, plans and feedback alike. Nurhayati runs it. */
 export async function makeTraining(server: string, title: string): Promise<OwnTraining> {

@@ -1,0 +1,105 @@
+import { expect, test, type Page } from '@playwright/test';
+import { fillInFeedback } from './feedback-form.ts';
+import { join, NEW_PASSWORD } from './joining.ts';
+import { PHONE, signIn } from './people.ts';
+import { makeTraining, today } from './training.ts';
+
+test.use({ viewport: PHONE });
+
+test('a newcomer joins, learns, takes the quiz and gives feedback', async ({ page, baseURL }) => {
+	const title = 'Bimtek tanpa JavaScript';
+	const { code } = await makeTraining(baseURL!, title);
+	await join(page, code, { name: 'Suparni', username: 'suparni', village: '15.04.04.2014' });
+	await expect(page.getByRole('heading', { name: title })).toBeVisible();
+
+	await page.goto('/keluar');
+	await page.getByRole('main').getByRole('button', { name: 'Keluar' }).click();
+	await signIn(page, 'suparni', NEW_PASSWORD);
+
+	await page.getByRole('link', { name: 'Belajar', exact: true }).click();
+	await page.getByRole('link', { name: /^Baca: / }).click();
+	await page.getByRole('button', { name: 'Tandai selesai' }).click();
+	await expect(page.getByText('Pelajaran ini sudah selesai dan tercatat.')).toBeVisible();
+
+	await page.getByRole('link', { name: 'Kembali ke modul' }).click();
+	await page.getByRole('link', { name: 'Kerjakan kuis' }).first().click();
+	await page.getByRole('radio').first().check();
+	await page.getByRole('button', { name: 'Kirim jawaban' }).click();
+	await expect(page.getByRole('alert')).toContainText('Masih ada pertanyaan');
+	await expect(page.getByRole('radio').first()).toBeChecked();
+	for (const question of await page.getByRole('group').all()) {
+		await question.getByRole('radio').first().check();
+	}
+	await page.getByRole('button', { name: 'Kirim jawaban' }).click();
+	await expect(page.getByRole('heading', { name: 'Hasil kuis' })).toBeVisible();
+
+	await page.goto('/umpan-balik');
+	await page.getByRole('link', { name: new RegExp(`Mulai mengisi.*${title}`) }).click();
+	await fillInFeedback(page);
+	await page.getByRole('link', { name: 'Ke daftar umpan balik' }).click();
+	await expect(page.getByText('Sudah dikirim.')).toBeVisible();
+});
+
+test('a plan can be read, with a sentence that says why it cannot be written', async ({ page }) => {
+	await signIn(page, 'dodi');
+	await openPlanThatIs(page, 'Draf');
+	const sentence = page.locator('noscript p'); // Playwright's getByText passes over <noscript>
+	await expect(sentence).toBeVisible();
+	await expect(sentence).toContainText('Menulis bersama memerlukan JavaScript');
+	await expect(page.getByText('Kegiatan 1', { exact: true })).toBeVisible();
+	await expect(page.getByRole('term').filter({ hasText: 'Tujuan' }).first()).toBeVisible();
+});
+
+test('a plan that is complete is handed in', async ({ page }) => {
+	await signIn(page, 'yusuf');
+	await openPlanThatIs(page, 'Dikembalikan');
+	await page.getByRole('link', { name: 'Ajukan ke fasilitator' }).click();
+	await page.getByRole('button', { name: 'Ya, ajukan' }).click();
+	await expect(page.getByText('Isinya terkunci.')).toBeVisible();
+	await page.getByRole('link', { name: 'Versi cetak' }).click();
+	await expect(page.getByText('Paraf fasilitator')).toBeVisible();
+});
+
+test('a plan that lacks something is not, and the page names what', async ({ page }) => {
+	await signIn(page, 'dodi');
+	await openPlanThatIs(page, 'Draf');
+	await page.getByRole('link', { name: 'Ajukan ke fasilitator' }).click();
+	await expect(page.getByText(/Kegiatan \d+ belum lengkap: /)).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Ya, ajukan' })).toHaveCount(0);
+});
+
+test('the office makes a training, the facilitator runs its door', async ({ page }) => {
+	await signIn(page, 'amril');
+	await page.goto('/pelatihan/baru');
+	await page.getByLabel('Nama pelatihan').fill('Bimtek dari kantor');
+	await page.getByLabel('Tempat', { exact: true }).fill('Aula');
+	await page.getByLabel('Hari pertama').fill(today());
+	await page.getByLabel('Hari terakhir').fill(today());
+	await page.getByRole('button', { name: 'Buat pelatihan' }).click();
+	await page.getByRole('link', { name: 'Pintu', exact: true }).click();
+	await page.getByRole('button', { name: 'Buat kode hari ini' }).click();
+	await expect(page.getByText('Pintu tertutup')).toBeVisible();
+	await expect(page.getByRole('img', { name: 'Kode QR' })).toBeVisible();
+	await page.getByRole('button', { name: 'Buka pintu' }).click();
+	await expect(page.getByText('Pintu terbuka')).toBeVisible();
+});
+
+test('Perpusnas reads the review and narrows it down', async ({ page }) => {
+	await signIn(page, 'bambang');
+	await page.getByRole('link', { name: 'Tinjauan', exact: true }).click();
+	await page.getByLabel('Wilayah').selectOption('Jambi');
+	await page.getByLabel('Bagian atau modul').selectOption({ index: 1 });
+	await page.getByRole('button', { name: 'Tampilkan' }).click();
+	await expect(page.getByRole('heading', { name: 'Jambi', exact: true })).toBeVisible();
+	await page.getByRole('link', { name: /Gel\. I$/ }).click();
+	await expect(page.getByText(/peserta menjawab/)).toBeVisible();
+	const file = page.waitForEvent('download');
+	await page.getByRole('link', { name: /^Unduh CSV/ }).click();
+	expect((await file).suggestedFilename()).toBe('umpan-balik.csv');
+});
+
+async function openPlanThatIs(page: Page, state: string): Promise<void> {
+	await page.goto('/rencana');
+	const card = page.getByRole('listitem').filter({ hasText: state }).first();
+	await card.getByRole('link').click();
+}
