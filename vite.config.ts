@@ -6,6 +6,9 @@ import { realtime } from './vite/realtime.ts';
 
 const tests = ['src/**/*.test.ts', 'tests/**/*.test.ts'];
 const withoutDatabase = ['src/**/*.pure.test.ts', 'tests/**/*.pure.test.ts'];
+/** What only one engine has (a file, a connection) is tested with that engine alone. */
+const onlySqlite = ['src/**/*.sqlite.test.ts'];
+const onlyPostgres = ['src/**/*.postgres.test.ts'];
 
 /** Empty: SQLite, whatever the shell says. The address must be set before a test file is loaded. */
 const sqlite = { DATABASE_URL: '' };
@@ -22,14 +25,19 @@ export default defineConfig({
 			{ extends: true, test: { name: 'pure', include: withoutDatabase, env: sqlite } },
 			{
 				extends: true,
-				test: { name: 'sqlite', include: tests, exclude: withoutDatabase, env: sqlite }
+				test: {
+					name: 'sqlite',
+					include: tests,
+					exclude: [...withoutDatabase, ...onlyPostgres],
+					env: sqlite
+				}
 			},
 			{
 				extends: true,
 				test: {
 					name: 'postgres',
 					include: tests,
-					exclude: withoutDatabase,
+					exclude: [...withoutDatabase, ...onlySqlite],
 					globalSetup: ['tests/setup/pg.global.ts'],
 					setupFiles: ['tests/setup/pg.env.ts']
 				}

@@ -286,29 +286,29 @@ export const end: Instrument = {
 		{
 			id: 'konsep-transformasi',
 			name: {
-				id: 'Modul A: Konsep transformasi perpustakaan berbasis inklusi sosial',
-				en: 'Module A: The idea of library transformation for social inclusion'
+				id: 'Konsep transformasi perpustakaan berbasis inklusi sosial',
+				en: 'The idea of social-inclusion-based library transformation'
 			}
 		},
 		{
 			id: 'strategi-implementasi',
 			name: {
-				id: 'Modul B: Strategi implementasi program',
-				en: 'Module B: Strategies for carrying out the programme'
+				id: 'Strategi implementasi program',
+				en: 'Putting the programme into practice'
 			}
 		},
 		{
 			id: 'etos-kerja',
 			name: {
-				id: 'Modul C: Etos kerja pengelola perpustakaan',
-				en: 'Module C: Work ethos of the librarian'
+				id: 'Etos kerja pengelola perpustakaan',
+				en: 'Work ethic of those who run a library'
 			}
 		},
 		{
 			id: 'layanan-prima',
 			name: {
-				id: 'Modul D: Layanan prima perpustakaan',
-				en: 'Module D: Excellent library service'
+				id: 'Layanan prima perpustakaan',
+				en: 'Excellent library service'
 			}
 		}
 	],

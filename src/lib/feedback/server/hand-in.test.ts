@@ -277,10 +277,10 @@ test('the form has a page for every facilitator and module', async () => {
 	expect(parts.map(({ section, subject }) => subject?.name.id ?? section.key)).toEqual([
 		'organisers',
 		'Yusuf',
-		expect.stringContaining('Modul A'),
-		expect.stringContaining('Modul B'),
-		expect.stringContaining('Modul C'),
-		expect.stringContaining('Modul D'),
+		expect.stringContaining('Konsep transformasi'),
+		expect.stringContaining('Strategi implementasi'),
+		expect.stringContaining('Etos kerja'),
+		expect.stringContaining('Layanan prima'),
 		'workplans',
 		'whole',
 		'satisfaction'

@@ -8,7 +8,7 @@ import * as Y from 'yjs';
 import { openTestDb, type TestDb } from '../../../../../tests/open-db.ts';
 import { openDocumentLog } from '../documents.ts';
 import { find, put, remove } from '../search.ts';
-import { engine, sqliteFile } from './dialect.ts';
+import { sqliteFile } from './dialect.ts';
 import { openDb, type Db } from './index.ts';
 import { document, library, region } from './schema/index.ts';
 import { assertPromises, openWriter } from './sqlite-connections.ts';
@@ -34,7 +34,7 @@ async function seedPlan(): Promise<void> {
 	await db.write((tx) => openDocumentLog(db).create(tx, plan));
 }
 
-describe.runIf(engine === 'sqlite')('a SQLite file', () => {
+describe('a SQLite file', () => {
 	test('keeps its promises also when it is opened again', async () => {
 		await db.write((tx) => tx.insert(region).values({ code: '15', ...province }));
 		await db.close();

@@ -2,7 +2,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDb, type TestDb } from '../../../../../tests/open-db.ts';
 import { openDocumentLog } from '../documents.ts';
-import { engine } from './dialect.ts';
 import { openDb, type Db, type Tx } from './index.ts';
 import { region } from './schema/index.ts';
 import { layWire, type Wire } from './testing/wire.ts';
@@ -12,7 +11,7 @@ const add = async (tx: Tx, code: string) => {
 	await tx.insert(region).values({ code, name: code, kind: 'village' });
 };
 
-describe.runIf(engine === 'postgres')('a connection to PostgreSQL', () => {
+describe('a connection to PostgreSQL', () => {
 	let database: TestDb;
 	let wire: Wire;
 	let db: Db;
