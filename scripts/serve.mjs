@@ -90,7 +90,7 @@ async function stop() {
 }
 
 /**
- * Files go out without passing the pages' hooks: they get their headers here. Pages set their own over these.
+ * Files, and what the adapter answers by itself, never pass the pages' hooks: they get their headers here. Pages set their own over these.
  *
  * @param {import('node:http').IncomingMessage} _req
  * @param {import('node:http').ServerResponse} res
@@ -100,6 +100,7 @@ function protectFiles(_req, res) {
 	res.setHeader('referrer-policy', 'same-origin');
 	res.setHeader('cross-origin-resource-policy', 'same-origin');
 	res.setHeader('cross-origin-opener-policy', 'same-origin');
+	res.setHeader('permissions-policy', 'camera=(self), microphone=(), geolocation=()');
 }
 
 /** @param {string} part of the build */

@@ -36,8 +36,10 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
 		return { status: httpStatus[error.code], message: sentenceOf(error, locale) };
 	}
 	if (kind === 'framework' || kind === 'app') {
-		const missing = kind === 'framework';
-		return missing ? { message: m.platform_refused_not_found({}, { locale }) } : {};
+		if (kind === 'app') return {};
+		const { status } = error as { status?: number };
+		const say = status === 413 ? m.platform_refused_too_large : m.platform_refused_not_found;
+		return { message: say({}, { locale }) };
 	}
 	const id = event.locals.requestId ?? newId();
 	const route = event.route.id ?? '';

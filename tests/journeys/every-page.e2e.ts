@@ -119,7 +119,7 @@ async function problemsOf(page: Page, visit: Visit, language: 'id' | 'en'): Prom
 
 /** Pages with a script show more once it has run. */
 async function settled(page: Page): Promise<void> {
-	if ((await page.locator('[data-save]').count()) === 0) return;
+	if ((await page.locator('noscript').count()) === 0) return;
 	await expect(page.locator('[data-save=saved]')).toBeVisible();
 	await expect(page.locator('main fieldset ol')).not.toHaveCount(0);
 }

@@ -57,7 +57,7 @@ async function lookAs(
 			await page.setViewportSize(viewport);
 			const prefix = language === 'en' ? '/en' : '';
 			await page.goto(prefix + (prefix && visit.path === '/' ? '' : visit.path));
-			if ((await page.locator('[data-save]').count()) > 0) {
+			if ((await page.locator('noscript').count()) > 0) {
 				await page.locator('[data-save=saved]').waitFor();
 			}
 			const name = [person ?? 'guest', ...visit.route.split(/\W+/), visit.as?.replaceAll(' ', '-')];

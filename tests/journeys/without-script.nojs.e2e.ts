@@ -46,6 +46,7 @@ test('a plan can be read, with a sentence that says why it cannot be written', a
 	const sentence = page.locator('noscript p'); // Playwright's getByText passes over <noscript>
 	await expect(sentence).toBeVisible();
 	await expect(sentence).toContainText('Menulis bersama memerlukan JavaScript');
+	await expect(page.getByRole('status')).toHaveCount(0); // nothing is being opened or saved
 	await expect(page.getByText('Kegiatan 1', { exact: true })).toBeVisible();
 	await expect(page.getByRole('term').filter({ hasText: 'Tujuan' }).first()).toBeVisible();
 });
