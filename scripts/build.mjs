@@ -74,6 +74,7 @@ function addTo(hash, path) {
 	if (found.isDirectory()) {
 		for (const name of readdirSync(place).sort()) addTo(hash, join(path, name));
 	} else {
-		hash.update(`${path}\0${found.size}\0${found.mtimeMs}\n`);
+		// The contents, not the time: tools of the build write some of these files again as they were.
+		hash.update(`${path}\0${found.size}\0`).update(readFileSync(place));
 	}
 }

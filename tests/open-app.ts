@@ -5,14 +5,14 @@
  * from a template), so opening one costs milliseconds.
  */
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { openApp, type App } from '#lib/platform/server/app.ts';
 import { engine } from '#lib/platform/server/db/dialect.ts';
 import { migrate } from '#lib/platform/server/db/migrate.ts';
 import type { Log } from '#lib/platform/server/log.ts';
+import { temporaryFolder } from './setup/temporary-folder.ts';
 
 type AppOptions = NonNullable<Parameters<typeof openApp>[0]>;
 
@@ -62,7 +62,7 @@ let migratedFile: Promise<string> | null = null;
 
 function ownFolder(): string {
 	if (folder) return folder;
-	const made = mkdtempSync(join(tmpdir(), 'rembuk-test-'));
+	const made = temporaryFolder('rembuk-test-');
 	process.once('exit', () => rmSync(made, { recursive: true, force: true }));
 	return (folder = made);
 }

@@ -8,6 +8,7 @@
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import {
+	chmodSync,
 	chownSync,
 	cpSync,
 	existsSync,
@@ -21,6 +22,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export interface PostgresServer {
 	/** The address of one of its databases. */
@@ -38,6 +40,7 @@ const CURE =
 const SETTINGS = {
 	listen_addresses: '',
 	max_connections: '200',
+	max_wal_size: '256MB',
 	fsync: 'off',
 	synchronous_commit: 'off',
 	full_page_writes: 'off'
@@ -51,10 +54,10 @@ export async function startPostgres(): Promise<PostgresServer> {
 	const binaries = npmBinaries() ?? systemBinaries();
 	if (!binaries) throw new Error(CURE);
 	const user = unprivilegedUser();
-	const folder = mkdtempSync(join(tmpdir(), 'rembuk-postgres-'));
+	const folder = temporaryFolder('rembuk-postgres-');
 	try {
 		if (user) chownSync(folder, user.uid, user.gid);
-		const server = await launch(folder, reachable(binaries, folder, user), user);
+		const server = await launch(folder, reachable(binaries, user), user);
 		return {
 			url: (database = 'postgres') =>
 				`postgres://postgres@localhost/${database}?host=${encodeURIComponent(folder)}`,
@@ -126,18 +129,17 @@ function unprivilegedUser(): User | null {
 	return { uid: Number(row[2]), gid: Number(row[3]) };
 }
 
-/** That user cannot enter a checkout below a private home folder: then it gets a copy. */
-function reachable(binaries: string, folder: string, user: User | null): string {
+/** That user cannot enter a checkout below a private home folder: then it gets a copy of the programs. */
+function reachable(binaries: string, user: User | null): string {
 	if (!user) return binaries;
+	const options = { ...user, cwd: '/', stdio: 'ignore' } as const;
 	try {
-		execFileSync(join(binaries, 'postgres'), ['--version'], {
-			...user,
-			cwd: folder,
-			stdio: 'ignore'
-		});
+		execFileSync(join(binaries, 'postgres'), ['--version'], options);
 		return binaries;
 	} catch {
-		const copy = join(folder, 'postgres');
+		const copy = mkdtempSync(join(tmpdir(), 'rembuk-postgres-programs-'));
+		process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
+		chmodSync(copy, 0o755);
 		cpSync(dirname(binaries), copy, { recursive: true, verbatimSymlinks: true });
 		return join(copy, 'bin');
 	}
@@ -155,8 +157,9 @@ async function launch(folder: string, binaries: string, user: User | null): Prom
 
 	const settings = Object.entries({ ...SETTINGS, unix_socket_directories: folder });
 	const args = ['-D', data, ...settings.flatMap(([key, value]) => ['-c', `${key}=${value}`])];
-	// The shell waits on a pipe from us: when we end, even by SIGKILL, `read` returns and it stops the server.
-	const shell = '"$@" >"$0" 2>&1 </dev/null & p=$!; read _; kill -QUIT $p; wait $p';
+	// The shell waits on a pipe from us: when we end, even by SIGKILL, `read` returns and it clears up.
+	const shell =
+		'"$@" >"$0" 2>&1 </dev/null & p=$!; read _; kill -QUIT $p; wait $p; rm -rf "${0%/log}"';
 	const server = spawn('/bin/sh', ['-c', shell, log, join(binaries, 'postgres'), ...args], {
 		...options,
 		stdio: ['pipe', 'ignore', 'ignore']
