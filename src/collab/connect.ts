@@ -122,7 +122,10 @@ class LiveConnection implements Connection {
 		this.#destroyed = true;
 		this.#listeners.clear();
 		this.#options.doc.off('update', this.#changed);
-		if (typeof window !== 'undefined') window.removeEventListener('online', this.#online);
+		if (typeof window !== 'undefined') {
+			window.removeEventListener('online', this.#online);
+			window.removeEventListener('offline', this.#offline);
+		}
 		this.#provider.destroy();
 		this.#provider.awareness.destroy();
 		void this.#copy?.destroy();
@@ -162,7 +165,10 @@ class LiveConnection implements Connection {
 		provider.on('closed', ({ code }) => this.#refuse(refusalOf(code) ?? 'malformed'));
 		provider.awareness.on('change', this.#changed);
 		this.#options.doc.on('update', this.#changed);
-		if (typeof window !== 'undefined') window.addEventListener('online', this.#online);
+		if (typeof window !== 'undefined') {
+			window.addEventListener('online', this.#online);
+			window.addEventListener('offline', this.#offline);
+		}
 	}
 
 	/**
@@ -193,6 +199,9 @@ class LiveConnection implements Connection {
 	readonly #online = (): void => {
 		if (this.#refused === null) this.#provider.connect();
 	};
+
+	/** The phone itself says so at once; a dead socket is found out only after half a minute. */
+	readonly #offline = (): void => this.#provider.disconnect();
 
 	#acknowledged(count: number): void {
 		this.#ledger.acknowledged(count);

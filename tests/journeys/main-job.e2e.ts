@@ -135,7 +135,7 @@ test('a team learns, writes a plan together, hands it in, and is heard', async (
 		await field(budi, 1, 'Masalah atau kebutuhan').fill('Petani bertanya tentang pupuk.');
 		await expectSaved(budi);
 		await expect(field(budi, 1, 'Keluaran dan indikator')).toHaveValue('');
-		await expect(saveState(sri)).not.toContainText('Tersimpan di server');
+		await expect(saveState(sri)).toContainText('Tulisan tersimpan di HP ini', AT_ONCE);
 		await sri.context().setOffline(false);
 		await expectSaved(sri);
 		await expect(field(budi, 1, 'Keluaran dan indikator')).toHaveValue(/20 pemakai/);
