@@ -103,11 +103,16 @@ const MISSES_AN_HOUR = 10_000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
+/** Nobody's half-filled form is lost because midnight has passed. A code that was taken back ends at once. */
+const TO_FILL_IN_MS = HOUR_MS;
+
 export interface Knock {
 	/** As typed. */
 	readonly code: string;
 	/** The random name this browser keeps in its cookie. */
 	readonly device: string;
+	/** A form is being sent that was opened while the code was good: it gets an hour more. */
+	readonly filledIn?: boolean;
 }
 
 export interface Knocked {
@@ -121,22 +126,23 @@ export interface Knocked {
  * Refuses with `trainings_refused_code`, in the same words for a code that never
  * was, has run out or was taken back; with `too_many` after ten misses a minute.
  */
-export async function knock(app: App, { code, device }: Knock): Promise<Knocked> {
+export async function knock(app: App, { code, device, filledIn = false }: Knock): Promise<Knocked> {
 	const keys = { device: `join code of ${device}`, all: 'join codes' };
 	await refuseWhenTooMany(app, keys.device, MISSES_PER_DEVICE_A_MINUTE, MINUTE_MS);
 	await refuseWhenTooMany(app, keys.all, MISSES_AN_HOUR, HOUR_MS);
-	const found = await behind(app, normaliseCode(code) ?? '');
+	const goodAt = app.now().getTime() - (filledIn ? TO_FILL_IN_MS : 0);
+	const found = await behind(app, normaliseCode(code) ?? '', new Date(goodAt));
 	if (found) return found;
 	await countMiss(app, keys.device, MINUTE_MS);
 	await countMiss(app, keys.all, HOUR_MS);
 	throw new Refusal('not_found', 'trainings_refused_code');
 }
 
-async function behind(app: App, code: string): Promise<Knocked | null> {
+async function behind(app: App, code: string, at: Date): Promise<Knocked | null> {
 	const [found] = await app.db.read
 		.select({ training, open: door.open })
 		.from(door)
 		.innerJoin(training, eq(training.id, door.trainingId))
-		.where(and(eq(door.code, code), gt(door.expiresAt, app.now())));
+		.where(and(eq(door.code, code), gt(door.expiresAt, at)));
 	return found ?? null;
 }

@@ -199,6 +199,25 @@ describe('the code at the door', () => {
 		);
 	}
 
+	test('that ran out while a form was being filled in still lets the form in for an hour', async () => {
+		const code = await codeOfTheDay();
+		clock = new Date('2026-05-18T17:30Z'); // half past midnight in Jambi
+		expect(await answerTo(code)).toBe('not_found: trainings_refused_code');
+		expect((await joinTraining(app, at(code), newcomer('Sri'))).state).toBe('waiting');
+		clock = new Date('2026-05-18T18:00Z');
+		await expect(joinTraining(app, at(code), newcomer('Budi'))).rejects.toMatchObject({
+			messageKey: 'trainings_refused_code'
+		});
+	});
+
+	test('that was taken back lets no form in', async () => {
+		const code = await codeOfTheDay();
+		await revokeCode(app, yusuf, trainingId);
+		await expect(joinTraining(app, at(code), newcomer('Sri'))).rejects.toMatchObject({
+			messageKey: 'trainings_refused_code'
+		});
+	});
+
 	test('is read in small letters, with a dash or blanks', async () => {
 		const code = (await codeOfTheDay()).toLowerCase();
 		const knocked = await knock(app, at(` ${code.slice(0, 4)} - ${code.slice(4)}`));

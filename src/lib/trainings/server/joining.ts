@@ -56,7 +56,7 @@ export async function joinTraining(
 	at: Knock,
 	{ name, username, password, consents, ...home }: Newcomer
 ): Promise<Joined> {
-	const door = await knock(app, at);
+	const door = await knock(app, { ...at, filledIn: true });
 	if (!consents.includes('account')) throw new Refusal('invalid', 'trainings_refused_consent');
 	await refuseElsewhere(app.db.read, door, home.place);
 	const account = await prepareAccount({ name, username, password, consents });
@@ -67,7 +67,7 @@ export async function joinTraining(
 
 /** Somebody with an account joins another training. Whoever is in or waiting already stays so. */
 export async function joinAgain(app: App, actor: Actor, at: Knock, home: Home): Promise<Joined> {
-	const door = await knock(app, at);
+	const door = await knock(app, { ...at, filledIn: true });
 	await refuseElsewhere(app.db.read, door, home.place);
 	return enter(app, door, home, async () => actor.userId);
 }

@@ -11,14 +11,16 @@ import { orBackToForm } from '../../refusals.ts';
 import { againForm, consentsOf, newcomerForm, placeOf } from './forms.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, request }) => {
 	const { app, device, locale } = locals;
-	const { training, open } = await knock(app, { code: params.kode, device }).catch(
-		(thrown): Knocked => {
-			if (!(thrown instanceof Refusal) || thrown.code !== 'not_found') throw thrown;
-			redirect(303, link(`/gabung?coba=${encodeURIComponent(params.kode)}`, locale));
-		}
-	);
+	const { training, open } = await knock(app, {
+		code: params.kode,
+		device,
+		filledIn: request.method === 'POST'
+	}).catch((thrown): Knocked => {
+		if (!(thrown instanceof Refusal) || thrown.code !== 'not_found') throw thrown;
+		redirect(303, link(`/gabung?coba=${encodeURIComponent(params.kode)}`, locale));
+	});
 	const { title, place, regionCode, startsOn, endsOn } = training;
 	const regions = await regionsWithin(app, regionCode);
 	return {
