@@ -29,7 +29,9 @@ export default defineConfig({
 					name: 'sqlite',
 					include: tests,
 					exclude: [...withoutDatabase, ...onlyPostgres],
-					env: sqlite
+					env: sqlite,
+					globalSetup: ['tests/setup/sqlite.global.ts'],
+					setupFiles: ['tests/setup/sqlite.env.ts']
 				}
 			},
 			{

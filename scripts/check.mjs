@@ -4,9 +4,8 @@ import { install, runtime } from './bootstrap.mjs';
 install();
 await runtime(import.meta.url);
 
-const { compileMessages } = await import('./build.mjs');
-const { checks, runAll } = await import('./steps.mjs');
+const { checks, prepare, runAll } = await import('./steps.mjs');
 
-compileMessages();
+prepare();
 const { failed } = await runAll(checks(process.argv.includes('--fix')));
 process.exit(failed ? 1 : 0);

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './bootstrap.mjs';
-import { build, isBuilt } from './build.mjs';
+import { build, compileMessages, isBuilt } from './build.mjs';
+import { giveUp } from './give-up.mjs';
 import { run } from './processes.mjs';
 
 /**
@@ -54,6 +55,17 @@ export const tests = () => [
 	{ name: 'browser', run: browser }
 ];
 
+/**
+ * What is generated and every step reads: the texts as code, SvelteKit's types. An install removes
+ * the latter.
+ */
+export function prepare() {
+	const messages = compileMessages();
+	if (!messages.ok) giveUp(1, [messages.output]);
+	const sync = tool('@sveltejs/kit/svelte-kit.js', ['sync']);
+	if (!sync.ok) giveUp(1, [sync.output]);
+}
+
 /** @param {boolean} fix */
 function format(fix) {
 	const args = [fix ? '--write' : '--check', '--log-level', 'warn', '.'];
@@ -68,8 +80,6 @@ function lint(fix) {
 }
 
 function types() {
-	const sync = tool('@sveltejs/kit/svelte-kit.js', ['sync']);
-	if (!sync.ok) return oneTest(false, sync.output);
 	const args = ['--tsconfig', './tsconfig.json', '--output', 'human', '--fail-on-warnings'];
 	const { ok, output } = tool('svelte-check/bin/svelte-check', args);
 	return oneTest(ok, output);

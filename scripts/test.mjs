@@ -15,12 +15,11 @@ import { install, runtime } from './bootstrap.mjs';
 install();
 await runtime(import.meta.url);
 
-const { compileMessages } = await import('./build.mjs');
-const { checks, countsInWords, runAll, tests } = await import('./steps.mjs');
+const { checks, countsInWords, prepare, runAll, tests } = await import('./steps.mjs');
 
 const all = [...checks(), ...tests()];
 const { steps, args } = chosen(process.argv.slice(2));
-compileMessages();
+prepare();
 const total = await runAll(steps, args);
 console.log(`\n${countsInWords(total)}`);
 process.exit(total.failed ? 1 : 0);

@@ -5,14 +5,14 @@
  * from a template), so opening one costs milliseconds.
  */
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { openApp, type App } from '#lib/platform/server/app.ts';
 import { engine } from '#lib/platform/server/db/dialect.ts';
 import { migrate } from '#lib/platform/server/db/migrate.ts';
 import type { Log } from '#lib/platform/server/log.ts';
-import { temporaryFolder } from './setup/temporary-folder.ts';
 
 type AppOptions = NonNullable<Parameters<typeof openApp>[0]>;
 
@@ -55,17 +55,14 @@ export const newDatabase = (): Promise<TestDatabase> =>
 
 const randomName = () => randomBytes(6).toString('hex');
 
-// --- SQLite: one folder per worker, gone when the worker ends
+// --- SQLite: files in a folder that tests/setup/sqlite.global.ts removes
 
 let folder: string | null = null;
 let migratedFile: Promise<string> | null = null;
 
-function ownFolder(): string {
-	if (folder) return folder;
-	const made = temporaryFolder('rembuk-test-');
-	process.once('exit', () => rmSync(made, { recursive: true, force: true }));
-	return (folder = made);
-}
+/** One per worker, so that nobody meets somebody else's half-made template. */
+const ownFolder = (): string =>
+	(folder ??= mkdtempSync(join(process.env.REMBUK_TEST_FOLDER ?? tmpdir(), 'worker-')));
 
 async function migrateFile(): Promise<string> {
 	const file = join(ownFolder(), 'template.db');

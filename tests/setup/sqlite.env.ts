@@ -1,0 +1,3 @@
+import { inject } from 'vitest';
+
+process.env.REMBUK_TEST_FOLDER = inject('folder');
