@@ -1,5 +1,5 @@
 /** A Chromium for the browser journeys: the machine's own, or the one npm brought. */
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './bootstrap.mjs';
 
@@ -26,10 +26,31 @@ export async function findChromium() {
 	// It brings the libraries and fonts that a bare machine lacks.
 	const env = {
 		LD_LIBRARY_PATH: join(UNPACKED, 'al2023/lib'),
-		FONTCONFIG_PATH: join(UNPACKED, 'fonts')
+		FONTCONFIG_FILE: fontsOf(UNPACKED)
 	};
 	return { path: join(UNPACKED, 'chromium'), env };
 }
+
+/**
+ * The list of fonts it brings names folders of the place it was made for. A Chromium that finds no
+ * font at all crashes at the first letter it has to replace.
+ *
+ * @param {string} folder
+ */
+function fontsOf(folder) {
+	const file = join(folder, 'fonts.conf');
+	const places = [join(folder, 'fonts/fonts'), '/usr/share/fonts'];
+	const dirs = places.map((place) => `<dir>${asXml(place)}</dir>`).join('');
+	const cache = `<cachedir>${asXml(join(folder, 'fonts-cache'))}</cachedir>`;
+	writeFileSync(
+		file,
+		`<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>${dirs}${cache}</fontconfig>\n`
+	);
+	return file;
+}
+
+/** @param {string} text */
+const asXml = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 async function ofPlaywright() {
 	const { chromium } = await import('@playwright/test');
