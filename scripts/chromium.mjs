@@ -39,12 +39,12 @@ export async function findChromium() {
  */
 function fontsOf(folder) {
 	const file = join(folder, 'fonts.conf');
-	const places = [join(folder, 'fonts/fonts'), '/usr/share/fonts'];
-	const dirs = places.map((place) => `<dir>${asXml(place)}</dir>`).join('');
+	// Its own fonts alone: pages look the same on every machine.
+	const dir = `<dir>${asXml(join(folder, 'fonts/fonts'))}</dir>`;
 	const cache = `<cachedir>${asXml(join(folder, 'fonts-cache'))}</cachedir>`;
 	writeFileSync(
 		file,
-		`<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>${dirs}${cache}</fontconfig>\n`
+		`<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>${dir}${cache}</fontconfig>\n`
 	);
 	return file;
 }
