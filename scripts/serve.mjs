@@ -28,9 +28,11 @@ const { host, port } = address();
 process.env.SHUTDOWN_TIMEOUT ??= FINISH_REQUESTS_S;
 const setOrigin = claimOrigin();
 
+const { readSettings } = await import('../src/lib/platform/server/settings.ts');
+const { headersOfEverything } = await import('../src/request/always.ts');
+const { secureCookies } = await orGiveUp(() => readSettings(process.env));
+
 if (process.argv.includes('--check-config')) {
-	const { readSettings } = await import('../src/lib/platform/server/settings.ts');
-	await orGiveUp(() => readSettings(process.env));
 	console.log('Konfigurasi baik. / The configuration is sound.');
 	process.exit(0);
 }
@@ -49,6 +51,7 @@ server.once('listening', () => {
 });
 server.once('error', (/** @type {Error} */ error) => giveUp(1, listenSentences(error)));
 
+const always = Object.entries(headersOfEverything({ https: secureCookies }));
 server.prependListener('request', setOrigin);
 server.prependListener('request', protectFiles);
 server.on(
@@ -90,17 +93,14 @@ async function stop() {
 }
 
 /**
- * Files, and what the adapter answers by itself, never pass the pages' hooks: they get their headers here. Pages set their own over these.
+ * Files, and what the adapter answers by itself, never pass the pages' hooks: they get their headers
+ * here. Pages set their own over these.
  *
  * @param {import('node:http').IncomingMessage} _req
  * @param {import('node:http').ServerResponse} res
  */
 function protectFiles(_req, res) {
-	res.setHeader('x-content-type-options', 'nosniff');
-	res.setHeader('referrer-policy', 'same-origin');
-	res.setHeader('cross-origin-resource-policy', 'same-origin');
-	res.setHeader('cross-origin-opener-policy', 'same-origin');
-	res.setHeader('permissions-policy', 'camera=(self), microphone=(), geolocation=()');
+	for (const [name, value] of always) res.setHeader(name, value);
 }
 
 /** @param {string} part of the build */

@@ -1,7 +1,8 @@
 /**
- * Deny by default, held for every page and every form: with somebody who is
- * signed in but assigned to nothing, each must refuse or have asked an access
- * table. A new route is in this test as soon as its file exists.
+ * Held for every page and every form, as soon as its file exists. Deny by
+ * default: with somebody who is signed in but assigned to nothing, each must
+ * refuse or have asked an access table. And a form lists its fields: one that it
+ * does not list is refused.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCourse } from '#lib/courses/server/content.ts';
@@ -34,10 +35,20 @@ function stranger(): Actor {
 	return { ...who, grants: [], groupIds: [], asked: 0 };
 }
 
-function visit(actor: Actor | null, routeId: string, method: string) {
+/** Their fields are their questions, so their rooms refuse strange ones, with tests of their own. */
+const isQuestionnaire = (routeId: string) =>
+	['/belajar/[modul]/kuis', '/umpan-balik/[pelatihan]'].includes(routeId);
+
+interface Visit {
+	readonly routeId: string;
+	readonly method: string;
+	readonly sent?: Readonly<Record<string, string>>;
+}
+
+function visit(actor: Actor | null, { routeId, method, sent = {} }: Visit) {
 	const url = new URL('http://localhost/somewhere');
 	const params = new Proxy({}, { get: () => 'tidak-ada' });
-	const body = method === 'POST' ? new FormData() : undefined;
+	const body = method === 'POST' ? new URLSearchParams(sent) : undefined;
 	const cookies = { get: () => undefined, set() {}, delete() {}, getAll: () => [] };
 	return {
 		locals: { app, course, actor, locale: 'id', device: 'device', requestId: 'request' },
@@ -63,6 +74,9 @@ function entries(module: RouteModule): [string, Entry, string][] {
 	return found;
 }
 
+const routeOf = (file: string) =>
+	file.replace('../src/routes', '').replace(/\/\+[\w.]+$/, '') || '/';
+
 /** Refused, sent elsewhere, handed back to the form: anything but a plain answer. */
 async function turnedAway(entry: Entry, event: unknown): Promise<boolean> {
 	try {
@@ -77,12 +91,12 @@ async function turnedAway(entry: Entry, event: unknown): Promise<boolean> {
 
 describe('a person assigned to nothing', () => {
 	for (const [file, open] of Object.entries(modules)) {
-		const routeId = file.replace('../src/routes', '').replace(/\/\+[\w.]+$/, '') || '/';
+		const routeId = routeOf(file);
 		if (isPublic(routeId)) continue;
 		test(`is asked about or turned away at ${routeId}`, async () => {
 			for (const [name, entry, method] of entries(await open())) {
 				const actor = stranger();
-				const away = await turnedAway(entry, visit(actor, routeId, method));
+				const away = await turnedAway(entry, visit(actor, { routeId, method }));
 				expect(away || actor.asked > 0, `${routeId} ${name} never asked`).toBe(true);
 			}
 		});
@@ -91,4 +105,22 @@ describe('a person assigned to nothing', () => {
 	test('meets every route there is', () => {
 		expect(Object.keys(modules).length).toBeGreaterThan(20);
 	});
+});
+
+describe('a field that no form has', () => {
+	for (const [file, open] of Object.entries(modules)) {
+		const routeId = routeOf(file);
+		if (isQuestionnaire(routeId)) continue;
+		test(`is refused by every form at ${routeId}`, async () => {
+			const { actions = {} } = await open();
+			for (const [name, action] of Object.entries(actions)) {
+				const sent = { peran: 'admin' };
+				const answer = await action(visit(stranger(), { routeId, method: 'POST', sent }));
+				expect(answer, name).toMatchObject({
+					status: 400,
+					data: { fields: expect.arrayContaining(['peran']) }
+				});
+			}
+		});
+	}
 });

@@ -75,14 +75,19 @@ test('a page runs only what we wrote, and shows no more of an error than a numbe
 	}
 });
 
-test('over https a browser is told to stay there', async () => {
+test('over https a browser is told to stay there, by whatever it asked for', async () => {
 	const server = await startServer({ env: { COOKIE_SECURE: 'true' } });
 	try {
 		const guest = await requestsOf(server.url, null);
-		const answer = await guest.get('/');
-		expect(answer.headers()['strict-transport-security']).toMatch(
-			/max-age=31536000; includeSubDomains/
-		);
+		const front = await guest.get('/');
+		const [style = ''] = hrefsIn(await front.text(), /^.*\.css$/);
+		for (const path of ['/', '/favicon.svg', style, '/tidak-ada', '/%', '/health/live']) {
+			const answer = await guest.get(new URL(path, server.url).href, { maxRedirects: 0 });
+			expect(answer.headers(), path).toMatchObject({
+				...ALWAYS,
+				'strict-transport-security': 'max-age=31536000; includeSubDomains'
+			});
+		}
 	} finally {
 		await server.stop();
 	}

@@ -43,6 +43,9 @@ export const checkbox = v.optional(
 	undefined
 );
 
+/** A form that is only a button. */
+export const nothing = v.strictObject({});
+
 /** Every value typed, so that a refused form can show it again. Secrets are the caller's to drop. */
 export type Typed = Record<string, string>;
 

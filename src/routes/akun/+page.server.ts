@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { formatInstant } from '#lib/platform/calendar.ts';
-import { readForm, secret } from '#lib/platform/form.ts';
+import { nothing, readForm, secret } from '#lib/platform/form.ts';
 import { onlyOwn } from '#lib/people/access.ts';
 import { consentPurposes } from '#lib/people/consents.ts';
 import { changePassword, takeResetNotice } from '#lib/people/server/accounts.ts';
@@ -55,11 +55,13 @@ export const actions: Actions = {
 			await endOwnSession(event.locals.app, actor, session);
 			redirect(303, link('/akun?selesai=perangkat', event.locals.locale));
 		}),
-	end_others: async ({ locals }) => {
-		const actor = onlyOwn(locals.actor);
-		await endSessions(locals.app, actor.userId, actor.sessionId);
-		redirect(303, link('/akun?selesai=perangkat', locals.locale));
-	},
+	end_others: (event) =>
+		orBackToForm(event, async (form) => {
+			const actor = onlyOwn(event.locals.actor);
+			readForm(nothing, form);
+			await endSessions(event.locals.app, actor.userId, actor.sessionId);
+			redirect(303, link('/akun?selesai=perangkat', event.locals.locale));
+		}),
 	agree: (event) =>
 		orBackToForm(event, async (form) => {
 			const actor = onlyOwn(event.locals.actor);

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { checkbox, readForm, secret } from '#lib/platform/form.ts';
 import { redeemCode } from '#lib/people/server/codes.ts';
 import { startSession } from '#lib/people/server/sessions.ts';
+import { addressOf } from '../../request/address.server.ts';
 import { link } from '../links.ts';
 import { orBackToForm } from '../refusals.ts';
 import type { Actions } from './$types';
@@ -19,7 +20,11 @@ export const actions: Actions = {
 		orBackToForm(event, async (form) => {
 			const { app, device, locale } = event.locals;
 			const { shared, ...typed } = readForm(resetForm, form);
-			const { userId } = await redeemCode(app, { ...typed, device });
+			const { userId } = await redeemCode(app, {
+				...typed,
+				device,
+				address: addressOf(event)
+			});
 			const { cookie } = await startSession(app, {
 				userId,
 				kind: shared ? 'shared_phone' : 'own_phone',

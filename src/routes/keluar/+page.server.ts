@@ -1,7 +1,9 @@
 import { redirect } from '@sveltejs/kit';
+import { nothing, readForm } from '#lib/platform/form.ts';
 import { onlyOwn } from '#lib/people/access.ts';
 import { endOwnSession, sessionCookieName } from '#lib/people/server/sessions.ts';
 import { link } from '../links.ts';
+import { orBackToForm } from '../refusals.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Signing out asks first: the page also clears what this phone keeps of the person's plans. */
@@ -10,10 +12,13 @@ export const load: PageServerLoad = ({ locals }) => {
 };
 
 export const actions: Actions = {
-	default: async ({ locals, cookies }) => {
-		const actor = onlyOwn(locals.actor);
-		await endOwnSession(locals.app, actor, actor.sessionId);
-		cookies.delete(sessionCookieName(locals.app), { path: '/' });
-		redirect(303, link('/masuk', locals.locale));
-	}
+	default: (event) =>
+		orBackToForm(event, async (form) => {
+			const { app, locale } = event.locals;
+			const actor = onlyOwn(event.locals.actor);
+			readForm(nothing, form);
+			await endOwnSession(app, actor, actor.sessionId);
+			event.cookies.delete(sessionCookieName(app), { path: '/' });
+			redirect(303, link('/masuk', locale));
+		})
 };

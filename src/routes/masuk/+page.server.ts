@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { checkbox, optionalLine, readForm, secret } from '#lib/platform/form.ts';
 import { signIn } from '#lib/people/server/accounts.ts';
 import { demoAccounts } from '../../demo/demo.server.ts';
+import { addressOf } from '../../request/address.server.ts';
 import { link, ownPath } from '../links.ts';
 import { orBackToForm } from '../refusals.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,6 +31,7 @@ export const actions: Actions = {
 				password: typed.password,
 				sharedPhone: typed.shared ?? false,
 				device,
+				address: addressOf(event),
 				userAgent: event.request.headers.get('user-agent')
 			});
 			event.cookies.set(cookie.name, cookie.value, cookie.attributes);

@@ -81,6 +81,8 @@ interface SignIn {
 	readonly password: string;
 	/** A random name kept in a cookie of this browser. */
 	readonly device: string;
+	/** Where the request comes from; null when that cannot be told. */
+	readonly address: string | null;
 	readonly sharedPhone: boolean;
 	readonly userAgent: string | null;
 }
@@ -92,15 +94,16 @@ interface SignIn {
 export async function signIn(app: App, typed: SignIn): Promise<{ cookie: CookieToSet }> {
 	const username = asUsername(typed.username);
 	const [found] = await app.db.read.select().from(user).where(eq(user.username, username));
-	const attempt = { username, device: typed.device, userId: found?.id ?? null };
+	const { device, address } = typed;
+	const attempt = { username, device, address, userId: found?.id ?? null };
 	await refuseWhileWaiting(app, attempt);
 	const right = await verifyPassword(found?.passwordHash ?? null, typed.password);
 	if (!right || !found || found.disabledAt) {
 		await countFailure(app, attempt);
 		throw new Refusal('invalid', 'people_refused_sign_in');
 	}
-	await forgiveFailures(app, username, typed.device);
-	await rememberDevice(app, found.id, typed.device);
+	await forgiveFailures(app, username, device);
+	await rememberDevice(app, found.id, device);
 	if (found.passwordHash && isOutdated(found.passwordHash)) {
 		await storePassword(app, found.id, typed.password);
 	}
@@ -144,7 +147,8 @@ export async function changePassword(
 
 /** Asked again before something that matters. Refuses with `invalid` when it is wrong. */
 export async function confirmPassword(app: App, actor: Actor, password: string): Promise<void> {
-	const attempt = { username: actor.username, device: actor.sessionId, userId: actor.userId };
+	const { username, userId, sessionId: device } = actor;
+	const attempt = { username, userId, device, address: null };
 	await refuseWhileWaiting(app, attempt);
 	const [held] = await app.db.read.select().from(user).where(eq(user.id, actor.userId));
 	if (await verifyPassword(held?.passwordHash ?? null, password)) return;

@@ -72,6 +72,8 @@ interface Redemption {
 	readonly code: string;
 	readonly password: string;
 	readonly device: string;
+	/** Where the request comes from; null when that cannot be told. */
+	readonly address: string | null;
 }
 
 /**
@@ -85,7 +87,8 @@ export async function redeemCode(app: App, typed: Redemption): Promise<{ userId:
 		.from(user)
 		.leftJoin(passwordCode, eq(passwordCode.userId, user.id))
 		.where(eq(user.username, username));
-	const attempt = { username, device: typed.device, userId: null };
+	const { device, address } = typed;
+	const attempt = { username, device, address, userId: null };
 	await refuseWhileWaiting(app, attempt);
 	refuseWeakPassword(typed.password, username);
 	const code = held?.code ?? null;
@@ -97,7 +100,7 @@ export async function redeemCode(app: App, typed: Redemption): Promise<{ userId:
 		throw new Refusal('invalid', 'people_refused_code');
 	}
 	await choosePassword(app, held.userId, code, typed.password);
-	await forgiveFailures(app, username, typed.device);
+	await forgiveFailures(app, username, device);
 	await endSessions(app, held.userId);
 	return { userId: held.userId };
 }

@@ -17,10 +17,13 @@ import {
 import { isSetupLinkGood, issueSetupLink, makeFirstAdmin } from './setup.ts';
 import { audit, firstBrokenEntry } from './audit.ts';
 import { createStaff, listStaff, revokeStaffGrant } from './staff.ts';
+import { countFailure } from './throttle.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** The address behind which a class sits. */
+const ROOM = '203.0.113.7';
 const right = 'kuda biru di sawah';
 
 let now: Date;
@@ -44,8 +47,14 @@ async function sri(): Promise<string> {
 	return made.userId;
 }
 
-function attempt(password: string, device = 'hp-sri', username = 'sri.rahayu') {
-	return signIn(app, { username, password, device, sharedPhone: false, userAgent: null });
+function attempt(
+	password: string,
+	device = 'hp-sri',
+	username = 'sri.rahayu',
+	address: string | null = null
+) {
+	const from = { device, address, userAgent: null };
+	return signIn(app, { username, password, sharedPhone: false, ...from });
 }
 
 async function signedIn(kind: 'own_phone' | 'shared_phone' = 'own_phone') {
@@ -100,8 +109,10 @@ describe('signing in', () => {
 
 	test('forty people behind one address do not slow each other down', async () => {
 		await sri();
-		for (let n = 0; n < 40; n++) await attempt('salah', `hp-${n}`, `orang.${n}`).catch(() => {});
-		await expect(attempt(right)).resolves.toBeTruthy();
+		for (let n = 0; n < 40; n++) {
+			await attempt('salah', `hp-${n}`, `orang.${n}`, ROOM).catch(() => {});
+		}
+		await expect(attempt(right, 'hp-sri', 'sri.rahayu', ROOM)).resolves.toBeTruthy();
 	});
 
 	test('strangers who guess at an account do not delay a phone it knows', async () => {
@@ -112,6 +123,23 @@ describe('signing in', () => {
 		await expect(attempt(right, 'hp-sri')).resolves.toBeTruthy();
 		const devices = await app.db.read.select().from(knownDevice);
 		expect(JSON.stringify(devices)).not.toContain('hp-sri');
+	});
+
+	test('where more than sixty accounts fail a new phone pauses, a known one does not', async () => {
+		await sri();
+		await attempt(right, 'hp-sri');
+		for (let n = 0; n <= 60; n++) {
+			const somebody = { username: `orang.${n}`, device: `hp-${n}`, userId: null, address: ROOM };
+			await countFailure(app, somebody);
+		}
+		await expect(attempt(right, 'hp-baru', 'sri.rahayu', ROOM)).rejects.toMatchObject({
+			code: 'too_many',
+			details: { seconds: 5 }
+		});
+		await expect(attempt(right, 'hp-sri', 'sri.rahayu', ROOM)).resolves.toBeTruthy();
+		await expect(attempt(right, 'hp-lain', 'sri.rahayu', '203.0.113.8')).resolves.toBeTruthy();
+		later(5_000);
+		await expect(attempt(right, 'hp-baru', 'sri.rahayu', ROOM)).resolves.toBeTruthy();
 	});
 
 	test('a badly encoded cookie of somebody else harms nobody', async () => {
@@ -233,7 +261,13 @@ describe('a password', () => {
 
 describe('a one-time code', () => {
 	const redeem = (code: string, device = 'hp') =>
-		redeemCode(app, { username: 'sri.rahayu', code, password: 'sungai batang hari', device });
+		redeemCode(app, {
+			username: 'sri.rahayu',
+			code,
+			password: 'sungai batang hari',
+			device,
+			address: null
+		});
 
 	test('sets a new password, ends the sessions, works once', async () => {
 		const { userId, token } = await signedIn();
@@ -295,7 +329,8 @@ describe('the first admin', () => {
 			role: 'reviewer',
 			regionCode: ''
 		});
-		await redeemCode(app, { username, code, password: 'kereta senja ke timur', device: 'pc' });
+		const password = 'kereta senja ke timur';
+		await redeemCode(app, { username, code, password, device: 'pc', address: null });
 		expect((await listStaff(app, admin)).map((member) => member.name)).toEqual(['Ani', 'Bambang']);
 		const own = { role: 'admin', scope: { kind: 'nation' } } as const;
 		await expect(revokeStaffGrant(app, admin, userId, own)).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 /**
  * Slows guessing down without shutting out a class: 40 phones behind one
- * address are one room, so nothing is counted by address alone.
+ * address are one room, so an address alone counts only as in crowd.ts.
  *
  * Sign-in counts per account and per (account, device). Five failures in 15
  * minutes are free, then each costs a wait of 1, 2, 4 … 30 s. A device the
@@ -11,6 +11,7 @@ import { and, eq, inArray, lt } from 'drizzle-orm';
 import { Refusal } from '#lib/platform/refusal.ts';
 import type { App } from '#lib/platform/server/app.ts';
 import { knownDevice, signInFailure } from '#lib/platform/server/db/schema/index.ts';
+import { noteFailingAccount, refuseInCrowd } from './crowd.ts';
 
 const FREE_FAILURES = 5;
 const WINDOW_MS = 15 * 60_000;
@@ -25,6 +26,8 @@ interface Attempt {
 	readonly username: string;
 	/** A random name kept in a cookie of this browser. */
 	readonly device: string;
+	/** Where it comes from; null when that cannot be told, or does not matter. */
+	readonly address: string | null;
 	readonly userId: string | null;
 }
 
@@ -41,7 +44,8 @@ async function isKnown(app: App, attempt: Attempt): Promise<boolean> {
 /** Refuses with `too_many` and the seconds to wait, at once: nobody is kept hanging. */
 export async function refuseWhileWaiting(app: App, attempt: Attempt): Promise<void> {
 	const own = deviceKey(attempt.username, attempt.device);
-	const keys = (await isKnown(app, attempt)) ? [own] : [own, accountKey(attempt.username)];
+	const known = await isKnown(app, attempt);
+	const keys = known ? [own] : [own, accountKey(attempt.username)];
 	const now = app.now().getTime();
 	const rows = await app.db.read
 		.select({ waitUntil: signInFailure.waitUntil })
@@ -50,9 +54,11 @@ export async function refuseWhileWaiting(app: App, attempt: Attempt): Promise<vo
 	const until = Math.max(now, ...rows.map((row) => row.waitUntil.getTime()));
 	const seconds = Math.ceil((until - now) / 1_000);
 	if (seconds > 0) throw new Refusal('too_many', 'people_refused_wait', { seconds });
+	if (!known && attempt.address) refuseInCrowd(app, attempt.address, attempt.device);
 }
 
 export async function countFailure(app: App, attempt: Attempt): Promise<void> {
+	if (attempt.address) noteFailingAccount(app, attempt.address, attempt.username);
 	const keys = [deviceKey(attempt.username, attempt.device), accountKey(attempt.username)];
 	await countFor(app, keys, FREE_FAILURES, WINDOW_MS);
 }

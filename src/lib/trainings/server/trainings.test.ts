@@ -191,8 +191,8 @@ describe('a forgotten password', () => {
 	test('is replaced with a code the facilitator reads out', async () => {
 		const { training, sri, yusuf } = cast;
 		const { code, username } = await resetPassword(app, yusuf, training.id, sri.userId);
-		const device = 'phone of Sri';
-		const chosen = { username, code, password: 'sembilan perahu di sungai', device };
+		const from = { device: 'phone of Sri', address: null };
+		const chosen = { username, code, password: 'sembilan perahu di sungai', ...from };
 		expect(await redeemCode(app, chosen)).toEqual({ userId: sri.userId });
 	});
 

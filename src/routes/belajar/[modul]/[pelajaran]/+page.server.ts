@@ -1,10 +1,9 @@
 import { redirect } from '@sveltejs/kit';
-import * as v from 'valibot';
 import { readerOf } from '#lib/courses/access.ts';
 import { findLesson, findModule, nextLesson, previousLesson } from '#lib/courses/course.ts';
 import type { Lesson } from '#lib/courses/course.ts';
 import { markLessonDone, progressOf } from '#lib/courses/server/progress.ts';
-import { readForm } from '#lib/platform/form.ts';
+import { nothing, readForm } from '#lib/platform/form.ts';
 import { orBackToForm } from '../../../refusals.ts';
 import { lessonPath } from '../../paths.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,8 +29,6 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		next: named(nextLesson(module, lesson))
 	};
 };
-
-const nothing = v.strictObject({});
 
 export const actions: Actions = {
 	selesai: (event) =>

@@ -1,6 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { line, readForm } from '#lib/platform/form.ts';
+import { line, nothing, readForm } from '#lib/platform/form.ts';
 import { approve, approveWaiting, decline } from '#lib/trainings/server/joining.ts';
 import {
 	CODE_MINUTES,
@@ -30,8 +30,6 @@ export const load: PageServerLoad = async (event) => {
 };
 
 const personForm = v.strictObject({ person: line(40) });
-const nothing = v.strictObject({});
-
 type Event = RequestEvent<{ id: string }>;
 
 function back({ locals, params }: Event): never {

@@ -1,6 +1,5 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import * as v from 'valibot';
-import { readForm } from '#lib/platform/form.ts';
+import { nothing, readForm } from '#lib/platform/form.ts';
 import type { App as Tools } from '#lib/platform/server/app.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { drawQr } from '#lib/trainings/qr.ts';
@@ -29,7 +28,7 @@ type Turn = (app: Tools, actor: Actor, trainingId: string) => Promise<void>;
 const thenShow = (turn: Turn) => (event: RequestEvent<{ id: string }>) =>
 	orBackToForm(event, async (form) => {
 		const { app, locale } = event.locals;
-		readForm(v.strictObject({}), form);
+		readForm(nothing, form);
 		await turn(app, signedIn(event.locals), event.params.id);
 		redirect(303, link(`/pelatihan/${event.params.id}/pintu`, locale));
 	});

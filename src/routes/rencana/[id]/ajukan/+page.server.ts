@@ -1,7 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import * as v from 'valibot';
 import { formatDay } from '#lib/platform/calendar.ts';
-import { readForm } from '#lib/platform/form.ts';
+import { nothing, readForm } from '#lib/platform/form.ts';
 import { onlyOwn } from '#lib/people/access.ts';
 import { canSubmit } from '#lib/plans/access.ts';
 import { lateIn, missingIn } from '#lib/plans/contents.ts';
@@ -29,7 +28,7 @@ export const actions: Actions = {
 	default: (event) =>
 		orBackToForm(event, async (form) => {
 			const { app, actor, locale } = event.locals;
-			readForm(v.strictObject({}), form);
+			readForm(nothing, form);
 			await submitPlan(app, onlyOwn(actor), event.params.id);
 			redirect(303, link(`/rencana/${event.params.id}`, locale));
 		})
