@@ -17,6 +17,7 @@ export default defineConfig({
 	plugins: [messages(), content(), kit(), realtime()],
 	// The oldest phones that must work: Android with Chrome 90.
 	environments: { client: { build: { target: 'chrome90', cssTarget: 'chrome90' } } },
+	worker: { format: 'es' },
 	optimizeDeps: { include: ['yjs', 'y-websocket', 'y-indexeddb', 'y-protocols/awareness'] },
 	test: {
 		testTimeout: 20_000,
