@@ -6,6 +6,7 @@
  * from is the business of server/content.ts, how a quiz is graded of quiz.ts.
  */
 import { Refusal } from '#lib/platform/refusal.ts';
+import type { Tool } from './tool.ts';
 
 export const languages = ['id', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -28,6 +29,19 @@ export interface Lesson {
 	readonly sources: InBoth<readonly string[]>;
 	/** Rendered once, without raw HTML of the author; the highest heading is an h2. */
 	readonly html: InBoth;
+	/** The slug of the sheet that goes with the activity, if there is one. */
+	readonly tool: string | null;
+	/** Slugs of the terms that the text links to, as `#istilah-<slug>`, in the order of the text. */
+	readonly terms: readonly string[];
+	/** What is asked at the end of the lesson. */
+	readonly questions: readonly QuizItem[];
+}
+
+/** A word of the field (istilah) and what it means. */
+export interface Term {
+	readonly slug: string;
+	readonly term: InBoth;
+	readonly meaning: InBoth;
 }
 
 /** A lesson that is planned, but not written yet. */
@@ -62,7 +76,7 @@ export interface Module {
 	readonly slug: string;
 	readonly order: number;
 	readonly optional: boolean;
-	/** Changes whenever a letter of the module's text does. */
+	/** Changes whenever a letter of the module's text does, or of a diagram or sheet in it. */
 	readonly edition: string;
 	readonly title: InBoth;
 	readonly objectives: InBoth<readonly string[]>;
@@ -74,6 +88,9 @@ export interface Module {
 
 export interface Course {
 	readonly modules: readonly Module[];
+	readonly tools: readonly Tool[];
+	/** The glossary, as it was written: pages put it in the order of their language. */
+	readonly terms: readonly Term[];
 }
 
 /** How a lesson is named in the store. */
@@ -82,7 +99,7 @@ export function lessonKey(lesson: Pick<Lesson, 'moduleSlug' | 'slug'>): string {
 }
 
 /** Refuses with `not_found`. */
-export function findModule(course: Course, slug: string): Module {
+export function findModule(course: Pick<Course, 'modules'>, slug: string): Module {
 	const found = course.modules.find((module) => module.slug === slug);
 	if (!found) throw new Refusal('not_found', 'courses_refused_unknown_module');
 	return found;

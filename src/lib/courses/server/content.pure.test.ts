@@ -2,16 +2,15 @@ import {
 	appendFileSync,
 	cpSync,
 	mkdirSync,
-	mkdtempSync,
 	readFileSync,
 	renameSync,
 	rmSync,
 	writeFileSync
 } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ContentError, readCourse } from './content.ts';
+import { readCourse } from './content.ts';
+import { openDesk, type Desk } from './testing/desk.ts';
 
 const MODULE = '01-konsep-transformasi';
 const LESSON = '01-dari-gudang-buku-ke-pusat-belajar';
@@ -66,36 +65,18 @@ describe('the course of the house', () => {
 });
 
 describe('whoever edits the text', () => {
-	let root: string;
+	let desk: Desk;
 	let dir: string;
 	const at = (...parts: string[]) => join(dir, MODULE, ...parts);
+	const mistakes = () => desk.mistakes();
+	const change = (file: string, old: string | RegExp, fresh: string) =>
+		desk.change(relative(dir, file), old, fresh);
 
 	beforeEach(() => {
-		root = mkdtempSync(join(tmpdir(), 'rembuk-content-'));
-		dir = join(root, 'content');
-		cpSync('content', dir, { recursive: true });
+		desk = openDesk();
+		({ dir } = desk);
 	});
-	afterEach(() => rmSync(root, { recursive: true, force: true }));
-
-	function mistakes(): string[] {
-		try {
-			readCourse(dir);
-			return [];
-		} catch (thrown) {
-			if (!(thrown instanceof ContentError)) throw thrown;
-			return thrown.mistakes.map((mistake) => mistake.replace(`${dir}/`, ''));
-		}
-	}
-
-	/** Changes a file and tells on which line the change begins. */
-	function change(file: string, old: string | RegExp, fresh: string): number {
-		const before = readFileSync(file, 'utf8');
-		const found = before.search(typeof old === 'string' ? escaped(old) : old);
-		expect(found, `${String(old)} in ${file}`).toBeGreaterThan(-1);
-		writeFileSync(file, before.replace(old, fresh));
-		return before.slice(0, found).split('\n').length;
-	}
-	const escaped = (text: string) => new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+	afterEach(() => desk.close());
 
 	const id = () => at(`${LESSON}.id.md`);
 	const inId = (line: number, sentence: string) => `${MODULE}/${LESSON}.id.md:${line}: ${sentence}`;
@@ -379,7 +360,7 @@ describe('whoever edits the text', () => {
 	});
 
 	test('is told when there is nothing to read', () => {
-		renameSync(dir, join(root, 'elsewhere'));
+		renameSync(dir, join(desk.root, 'elsewhere'));
 		mkdirSync(dir);
 		expect(() => readCourse(dir)).toThrow(/holds no module/);
 	});

@@ -6,8 +6,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { languages, phases, type InBoth, type Language, type Lesson } from '../course.ts';
-import { countWords, findProblems, renderMarkdown, sectionsOf } from './markdown.ts';
+import { minutes, text, texts } from './fields.ts';
+import {
+	countWords,
+	diagramsIn,
+	findProblems,
+	renderMarkdown,
+	sectionsOf,
+	termsIn
+} from './markdown.ts';
 import type { Mistakes } from './mistakes.ts';
+import { DIAGRAMS, TOOLS, type Supplies } from './supplies.ts';
 import { readYaml, type YamlPart } from './yaml-part.ts';
 
 /** What can be read in a few minutes on a phone between two chores. */
@@ -18,16 +27,14 @@ const REQUIRED_SECTIONS = {
 	en: ['Example', 'Activity', 'Reflection']
 } satisfies InBoth<readonly string[]>;
 
-export const text = v.pipe(v.string(), v.trim(), v.minLength(1));
-export const texts = v.pipe(v.array(text), v.minLength(1));
-export const minutes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60));
-
 const frontMatter = v.strictObject({
 	title: text,
 	minutes,
 	phase: v.picklist(phases),
 	objectives: texts,
-	sources: texts
+	sources: texts,
+	/** The sheet that goes with the activity. */
+	tool: v.exactOptional(text)
 });
 type FrontMatter = v.InferOutput<typeof frontMatter>;
 
@@ -35,6 +42,8 @@ interface LessonText {
 	readonly file: string;
 	readonly front: YamlPart<FrontMatter>;
 	readonly html: string;
+	readonly terms: readonly string[];
+	readonly diagrams: readonly string[];
 }
 
 export interface LessonFiles {
@@ -44,22 +53,31 @@ export interface LessonFiles {
 	readonly stem: string;
 	readonly slug: string;
 	readonly found: readonly Language[];
+	/** What it may name. */
+	readonly supplies: Supplies;
+}
+
+export interface ReadLesson {
+	readonly lesson: Omit<Lesson, 'questions'>;
+	/** Files outside of the module's folder that are part of what is read. */
+	readonly files: readonly string[];
 }
 
 /** `null` when it cannot be read; the reasons are among the mistakes. */
-export function readLesson(files: LessonFiles, mistakes: Mistakes): Lesson | null {
+export function readLesson(files: LessonFiles, mistakes: Mistakes): ReadLesson | null {
 	for (const language of languages.filter((wanted) => !files.found.includes(wanted))) {
 		const [other = language] = files.found;
 		const missing = `${files.stem}.${language}.md`;
 		mistakes.add(fileOf(files, other), 1, `its twin in the other language is missing: ${missing}`);
 	}
 	const [id, en] = languages.map((language) =>
-		files.found.includes(language) ? readText(fileOf(files, language), language, mistakes) : null
+		files.found.includes(language) ? readText(files, language, mistakes) : null
 	);
 	if (!id || !en) return null;
 	compareTwins(id, en, mistakes);
 	const inBoth = <T>(pick: (from: LessonText) => T): InBoth<T> => ({ id: pick(id), en: pick(en) });
-	return {
+	const tool = id.front.value.tool ?? null;
+	const lesson = {
 		moduleSlug: files.moduleSlug,
 		slug: files.slug,
 		phase: id.front.value.phase,
@@ -67,7 +85,18 @@ export function readLesson(files: LessonFiles, mistakes: Mistakes): Lesson | nul
 		title: inBoth(({ front }) => front.value.title),
 		objectives: inBoth(({ front }) => front.value.objectives),
 		sources: inBoth(({ front }) => front.value.sources),
-		html: inBoth(({ html }) => html)
+		html: inBoth(({ html }) => html),
+		tool,
+		terms: [...new Set([...id.terms, ...en.terms])]
+	};
+	const { filesOf } = files.supplies;
+	const diagrams = [...new Set([...id.diagrams, ...en.diagrams])];
+	return {
+		lesson,
+		files: [
+			...diagrams.flatMap((name) => filesOf(DIAGRAMS, name)),
+			...(tool === null ? [] : filesOf(TOOLS, tool))
+		]
 	};
 }
 
@@ -75,16 +104,24 @@ function fileOf({ folder, stem }: LessonFiles, language: Language): string {
 	return join(folder, `${stem}.${language}.md`);
 }
 
-function readText(file: string, language: Language, mistakes: Mistakes): LessonText | null {
+function readText(files: LessonFiles, language: Language, mistakes: Mistakes): LessonText | null {
+	const file = fileOf(files, language);
+	const { supplies } = files;
 	const parts = splitFrontMatter(readFileSync(file, 'utf8'));
 	if (!parts) {
 		mistakes.add(file, 1, 'has no front matter between two lines of ---');
 		return null;
 	}
 	const { yaml, body, bodyLine } = parts;
-	checkBody({ file, language, body, bodyLine }, mistakes);
+	checkBody({ file, language, body, bodyLine, supplies }, mistakes);
 	const front = readYaml(frontMatter, { file, text: yaml, firstLine: 2 }, mistakes);
-	return front && { file, front, html: renderMarkdown(body) };
+	if (!front) return null;
+	const { tool } = front.value;
+	if (tool !== undefined && !supplies.toolSlugs.has(tool)) {
+		mistakes.add(file, front.lineOf(['tool']), `there is no sheet "${tool}"`);
+	}
+	const html = renderMarkdown(body, language, supplies.diagrams);
+	return { file, front, html, terms: termsIn(body), diagrams: diagramsIn(body) };
 }
 
 function splitFrontMatter(source: string) {
@@ -104,10 +141,11 @@ interface Body {
 	readonly body: string;
 	/** The line of the file on which the body begins. */
 	readonly bodyLine: number;
+	readonly supplies: Supplies;
 }
 
-function checkBody({ file, language, body, bodyLine }: Body, mistakes: Mistakes): void {
-	for (const { line, sentence } of findProblems(body)) {
+function checkBody({ file, language, body, bodyLine, supplies }: Body, mistakes: Mistakes): void {
+	for (const { line, sentence } of findProblems(body, supplies)) {
 		mistakes.add(file, bodyLine - 1 + line, sentence);
 	}
 	const sections = sectionsOf(body);
@@ -124,10 +162,11 @@ function checkBody({ file, language, body, bodyLine }: Body, mistakes: Mistakes)
 }
 
 function compareTwins(id: LessonText, en: LessonText, mistakes: Mistakes): void {
-	for (const field of ['minutes', 'phase'] as const) {
+	for (const field of ['minutes', 'phase', 'tool'] as const) {
 		const [here, there] = [en.front.value[field], id.front.value[field]];
 		if (here === there) continue;
-		const sentence = `the field "${field}" is ${here}, but ${there} in the other language`;
+		const said = (value: typeof here) => value ?? 'missing';
+		const sentence = `the field "${field}" is ${said(here)}, but ${said(there)} in the other language`;
 		mistakes.add(en.file, en.front.lineOf([field]), sentence);
 	}
 }

@@ -121,7 +121,7 @@ export async function findAttempt(
 /** One entry per module, in the order of the course. */
 export async function progressOf(
 	app: App,
-	course: Course,
+	course: Pick<Course, 'modules'>,
 	userId: string
 ): Promise<ModuleProgress[]> {
 	const { done, best } = await app.db.snapshot(async (read) => ({
