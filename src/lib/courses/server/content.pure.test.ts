@@ -35,6 +35,7 @@ describe('the course of the house', () => {
 		const lessons = new Map(course.modules.map((module) => [module.slug, module.lessons.length]));
 		expect(lessons.get('konsep-transformasi')).toBe(5);
 		expect(lessons.get('layanan-prima')).toBe(5);
+		expect(lessons.get('tik')).toBe(5);
 		for (const { lessons, planned, quiz } of course.modules.filter(({ quiz }) => quiz)) {
 			expect(planned).toEqual([]);
 			expect(quiz?.items).toHaveLength(10);
