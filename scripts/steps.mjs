@@ -44,7 +44,7 @@ export const checks = (fix = false) => [
 	{ name: 'format', run: () => format(fix) },
 	{ name: 'lint', run: () => lint(fix) },
 	{ name: 'types', run: types },
-	{ name: 'texts', run: texts },
+	{ name: 'texts', run: () => texts(fix) },
 	{ name: 'dead code', run: deadCode }
 ];
 
@@ -85,11 +85,18 @@ function types() {
 	return oneTest(ok, output);
 }
 
-/** Both languages complete, and no mistake in the course text. */
-async function texts() {
+/**
+ * Both languages complete, and no mistake in the course text.
+ *
+ * @param {boolean} fix
+ */
+async function texts(fix) {
 	const { messageMistakes } = await import('../vite/message-files.ts');
 	const { mistakesInContent } = await import('../vite/content.ts');
-	const mistakes = [...messageMistakes(join(root, 'messages')), ...(await mistakesInContent(root))];
+	const mistakes = [
+		...messageMistakes(join(root, 'messages')),
+		...(await mistakesInContent(root, fix))
+	];
 	return oneTest(mistakes.length === 0, mistakes.join('\n'));
 }
 

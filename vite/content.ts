@@ -7,25 +7,35 @@ import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'vite';
 
 const FOLDER = 'content';
-const READER = 'src/lib/courses/server/content.ts';
+const ROOM = 'src/lib/courses/server';
 
-interface Reader {
-	readCourse(folder: string): unknown;
+interface Readers {
+	checkLock(folder: string): void;
+	renewLock(folder: string): void;
 	ContentError: new (mistakes: string[]) => Error & { readonly mistakes: string[] };
 }
 
-/** One line per mistake: `<file>:<line>: what is wrong`. Runs the product's own reader, in plain Node. */
-export async function mistakesInContent(root: string): Promise<string[]> {
-	const { readCourse, ContentError } = (await import(
-		pathToFileURL(join(root, READER)).href
-	)) as Reader;
+/**
+ * One line per mistake: `<file>:<line>: what is wrong`. Runs the product's own reader, in plain
+ * Node. With `fix` new items and raised versions are added to the lock of items first.
+ */
+export async function mistakesInContent(root: string, fix = false): Promise<string[]> {
+	const { checkLock, renewLock, ContentError } = await readers(root);
 	try {
-		readCourse(join(root, FOLDER));
+		(fix ? renewLock : checkLock)(join(root, FOLDER));
 		return [];
 	} catch (thrown) {
 		if (thrown instanceof ContentError) return thrown.mistakes;
 		throw thrown;
 	}
+}
+
+async function readers(root: string): Promise<Readers> {
+	const open = (name: string): Promise<unknown> =>
+		import(pathToFileURL(join(root, ROOM, name)).href);
+	const lock = (await open('item-lock.ts')) as Omit<Readers, 'ContentError'>;
+	const mistakes = (await open('mistakes.ts')) as Pick<Readers, 'ContentError'>;
+	return { ...lock, ...mistakes };
 }
 
 export function content(): Plugin {

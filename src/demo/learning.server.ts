@@ -5,8 +5,10 @@ import { inChunks } from '#lib/platform/server/db/sql.ts';
 import { lessonDone } from '#lib/platform/server/db/schema/index.ts';
 import { lessonKey, type Course, type Module, type Quiz } from '#lib/courses/course.ts';
 import { handInQuiz } from '#lib/courses/server/progress.ts';
+import { rightAnswer } from '#lib/questions/items/kinds.ts';
 import { newDie, type Die } from './chance.ts';
 import { teams } from './people.ts';
+import { wrongAnswer } from './wrong-answer.ts';
 import type { Ids } from './people.server.ts';
 import { actorOf, at, type Stage } from './stage.server.ts';
 import { idOf } from './training.server.ts';
@@ -96,9 +98,6 @@ async function answerQuiz(
 
 function answersTo({ items }: Quiz, die: Die, sure: number): Record<string, string> {
 	return Object.fromEntries(
-		items.map(({ id, answer, options }) => {
-			const wrong = Object.keys(options.id).filter((key) => key !== answer);
-			return [id, die.roll() < sure ? answer : die.pick(wrong)];
-		})
+		items.map((item) => [item.id, die.roll() < sure ? rightAnswer(item) : wrongAnswer(item, die)])
 	);
 }

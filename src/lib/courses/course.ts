@@ -6,6 +6,7 @@
  * from is the business of server/content.ts, how a quiz is graded of quiz.ts.
  */
 import { Refusal } from '#lib/platform/refusal.ts';
+import type { Item } from '#lib/questions/items/kinds.ts';
 import type { Tool } from './tool.ts';
 
 export const languages = ['id', 'en'] as const;
@@ -34,7 +35,7 @@ export interface Lesson {
 	/** Slugs of the terms that the text links to, as `#istilah-<slug>`, in the order of the text. */
 	readonly terms: readonly string[];
 	/** What is asked at the end of the lesson. */
-	readonly questions: readonly QuizItem[];
+	readonly questions: readonly CourseItem[];
 }
 
 /** A word of the field (istilah) and what it means. */
@@ -52,24 +53,14 @@ export interface PlannedLesson {
 	readonly objective: InBoth;
 }
 
-export const itemKinds = ['single', 'truefalse'] as const;
-export type ItemKind = (typeof itemKinds)[number];
-
-export interface QuizItem {
-	readonly id: string;
-	/** Raised with every change of wording, so that answers to different questions are never added up. */
-	readonly version: number;
-	readonly kind: ItemKind;
-	/** The slug of the lesson that this item asks about. */
+/** An item (soal) of the course: it asks about one lesson. */
+export type CourseItem = Item & {
+	/** The key of the lesson that answers it, as `lessonKey` gives it. */
 	readonly objective: string;
-	readonly question: InBoth;
-	readonly options: InBoth<Readonly<Record<string, string>>>;
-	readonly answer: string;
-	readonly explanation: InBoth;
-}
+};
 
 export interface Quiz {
-	readonly items: readonly QuizItem[];
+	readonly items: readonly CourseItem[];
 }
 
 export interface Module {
@@ -96,6 +87,14 @@ export interface Course {
 /** How a lesson is named in the store. */
 export function lessonKey(lesson: Pick<Lesson, 'moduleSlug' | 'slug'>): string {
 	return `${lesson.moduleSlug}/${lesson.slug}`;
+}
+
+/** Every item of the course, wherever it stands. */
+export function itemsOf(course: Pick<Course, 'modules'>): CourseItem[] {
+	return course.modules.flatMap(({ lessons, quiz }) => [
+		...lessons.flatMap(({ questions }) => questions),
+		...(quiz?.items ?? [])
+	]);
 }
 
 /** Refuses with `not_found`. */

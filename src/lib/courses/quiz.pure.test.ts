@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Quiz, QuizItem } from './course.ts';
+import type { CourseItem, Quiz } from './course.ts';
 import { betterScore, fits, grade, isPassed, questionsOf, resultsOf, unanswered } from './quiz.ts';
 
-function item(id: string, answer: string): QuizItem {
+function item(id: string, answer: string): CourseItem {
 	return {
 		id,
 		version: 1,
 		kind: 'single',
-		objective: 'apa-itu-inklusi-sosial',
+		objective: 'konsep/apa-itu-inklusi-sosial',
 		question: { id: `Soal ${id}`, en: `Question ${id}` },
 		options: { id: { a: 'Ya', b: 'Tidak' }, en: { a: 'Yes', b: 'No' } },
 		answer,
@@ -41,26 +41,30 @@ describe('a quiz', () => {
 	test('does not give its answers away with its questions', () => {
 		expect(questionsOf(quiz, 'en')[0]).toEqual({
 			id: 'QX1',
+			version: 1,
+			control: 'radios',
+			scenario: null,
 			question: 'Question QX1',
 			options: [
 				{ key: 'a', text: 'Yes' },
 				{ key: 'b', text: 'No' }
-			]
+			],
+			left: []
 		});
 	});
 
-	test('explains every question after it was handed in', () => {
+	test('explains every question after it was handed in, and names the lesson to read again', () => {
 		expect(resultsOf(quiz, { QX1: 'b' }, 'id').slice(0, 2)).toEqual([
-			{
+			expect.objectContaining({
 				id: 'QX1',
 				question: 'Soal QX1',
-				chosen: 'Tidak',
+				chosen: ['Tidak'],
 				right: false,
-				answer: 'Ya',
+				answer: ['Ya'],
 				explanation: 'Karena begitu.',
-				lessonSlug: 'apa-itu-inklusi-sosial'
-			},
-			expect.objectContaining({ id: 'QX2', chosen: null, right: false, answer: 'Tidak' })
+				lessonKey: 'konsep/apa-itu-inklusi-sosial'
+			}),
+			expect.objectContaining({ id: 'QX2', chosen: [], right: false, answer: ['Tidak'] })
 		]);
 	});
 });

@@ -2,21 +2,24 @@
  * The quiz (kuis) of a module: how it is graded and what a person gets to see
  * of it. Pure, but only the server has the answers: a page is given questions.
  */
-import type { Language, Quiz, QuizItem } from './course.ts';
+import { isAnswerTo, type Answers } from '#lib/questions/items/answers.ts';
+import type { Asked, Explained } from '#lib/questions/items/item.ts';
+import { askItem, explainItem, isRight } from '#lib/questions/items/kinds.ts';
+import type { CourseItem, Language, Quiz } from './course.ts';
 
 /** A quiz is passed from this share of right answers on; it may be tried as often as one likes. */
 export const PASS_PERCENT = 70;
-
-/** Item id → key of the option that was chosen. */
-export type Answers = Readonly<Record<string, string>>;
 
 export interface Score {
 	readonly correct: number;
 	readonly total: number;
 }
 
+const answerIn = (answers: Answers, { id }: CourseItem) =>
+	Object.hasOwn(answers, id) ? answers[id] : undefined;
+
 export function grade(quiz: Quiz, answers: Answers): Score {
-	const right = quiz.items.filter((item) => answers[item.id] === item.answer);
+	const right = quiz.items.filter((item) => isRight(item, answerIn(answers, item)));
 	return { correct: right.length, total: quiz.items.length };
 }
 
@@ -34,57 +37,26 @@ export function unanswered(quiz: Quiz, answers: Answers): string[] {
 	return quiz.items.map((item) => item.id).filter((id) => !Object.hasOwn(answers, id));
 }
 
-/** Whether every answer is one of the options of a question of this quiz. */
+/** Whether every answer is one that a question of this quiz offers. */
 export function fits(quiz: Quiz, answers: Answers): boolean {
-	return Object.entries(answers).every(([id, key]) => {
+	return Object.entries(answers).every(([id, answer]) => {
 		const item = quiz.items.find((asked) => asked.id === id);
-		return item !== undefined && Object.hasOwn(item.options.id, key);
+		return item !== undefined && isAnswerTo(askItem(item, 'id'), answer);
 	});
 }
 
-/** A question as it is put to somebody: without its answer. */
-export interface Question {
-	readonly id: string;
-	readonly question: string;
-	readonly options: readonly { readonly key: string; readonly text: string }[];
+export function questionsOf(quiz: Quiz, language: Language): Asked[] {
+	return quiz.items.map((item) => askItem(item, language));
 }
 
-export function questionsOf(quiz: Quiz, language: Language): Question[] {
-	return quiz.items.map((item) => ({
-		id: item.id,
-		question: item.question[language],
-		options: Object.entries(item.options[language]).map(([key, text]) => ({ key, text }))
-	}));
-}
-
-/** How one question was answered, and why the right answer is right. */
-export interface ItemResult {
-	readonly id: string;
-	readonly question: string;
-	/** `null` when the item was added after the quiz was handed in. */
-	readonly chosen: string | null;
-	readonly right: boolean;
-	readonly answer: string;
-	readonly explanation: string;
-	/** The lesson to read again. */
-	readonly lessonSlug: string;
+export interface ItemResult extends Explained {
+	/** The key of the lesson to read again. */
+	readonly lessonKey: string;
 }
 
 export function resultsOf(quiz: Quiz, answers: Answers, language: Language): ItemResult[] {
-	return quiz.items.map((item) => {
-		const textOf = (key: string | undefined) => optionText(item, key, language);
-		return {
-			id: item.id,
-			question: item.question[language],
-			chosen: textOf(answers[item.id]),
-			right: answers[item.id] === item.answer,
-			answer: textOf(item.answer) ?? '',
-			explanation: item.explanation[language],
-			lessonSlug: item.objective
-		};
-	});
-}
-
-function optionText(item: QuizItem, key: string | undefined, language: Language): string | null {
-	return key === undefined ? null : (item.options[language][key] ?? null);
+	return quiz.items.map((item) => ({
+		...explainItem(item, answerIn(answers, item), language),
+		lessonKey: item.objective
+	}));
 }

@@ -7,6 +7,7 @@ import { readCourse } from '#lib/courses/server/content.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import { user } from '#lib/platform/server/db/schema/index.ts';
+import { rightAnswer } from '#lib/questions/items/kinds.ts';
 import { begunCourse } from '../../../tests/begun-course.ts';
 import { openTestApp, type TestApp } from '../../../tests/open-app.ts';
 import * as courseLoad from './+page.server.ts';
@@ -22,7 +23,7 @@ const course = begunCourse(readCourse('content'));
 const modul = 'konsep-transformasi';
 const lessonSlugs = course.modules[0]?.lessons.map((lesson) => lesson.slug) ?? [];
 const answers = Object.fromEntries(
-	course.modules[0]?.quiz?.items.map((item) => [item.id, item.answer]) ?? []
+	course.modules[0]?.quiz?.items.map((item) => [item.id, rightAnswer(item)]) ?? []
 );
 
 let app: TestApp;
@@ -167,7 +168,7 @@ describe('the quiz page', () => {
 	test('comes back with what was chosen and names what is open', async () => {
 		const { QA3: _, ...some } = answers;
 		const { back } = await sendQuiz({ lembar: 'sheet', ...some });
-		expect(back).toMatchObject({ status: 400, data: { fields: ['QA3'] } });
+		expect(back).toMatchObject({ status: 400, data: { lacks: { QA3: 'open' } } });
 		const { data } = back as { data: unknown };
 		const page = await open(quizLoad, QuizPage, { params: { modul } }, data);
 		expect(page.match(/ checked/g)).toHaveLength(9);

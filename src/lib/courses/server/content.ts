@@ -8,17 +8,23 @@
 import { readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import type { Course, Module } from '../course.ts';
+import type { Place } from './item-file.ts';
+import { LOCK_FILE } from './lock-file.ts';
 import { Mistakes } from './mistakes.ts';
 import { MODULE_FILE, readModule, slugIn } from './module-folder.ts';
 import { DIAGRAMS, GLOSSARY, readSupplies, TOOLS } from './supplies.ts';
 
 export { ContentError } from './mistakes.ts';
 
-/** Throws one ContentError that lists everything that is wrong. */
-export function readCourse(dir: string): Course {
+const BESIDE_MODULES: readonly string[] = [TOOLS, DIAGRAMS, GLOSSARY, LOCK_FILE];
+
+/**
+ * Throws one ContentError that lists everything that is wrong. `takenIds` learns
+ * where each item stands.
+ */
+export function readCourse(dir: string, takenIds = new Map<string, Place>()): Course {
 	const mistakes = new Mistakes();
 	const supplies = readSupplies(dir, mistakes);
-	const takenIds = new Set<string>();
 	const modules: Module[] = [];
 	const entries = entriesOf(dir);
 	for (const entry of entries) {
@@ -46,7 +52,7 @@ export function readCourse(dir: string): Course {
 /** What must be a module, in the order of names, without what editors and systems leave behind. */
 function entriesOf(dir: string): Dirent[] {
 	return readdirSync(dir, { withFileTypes: true })
-		.filter(({ name }) => !name.startsWith('.') && ![TOOLS, DIAGRAMS, GLOSSARY].includes(name))
+		.filter(({ name }) => !name.startsWith('.') && !BESIDE_MODULES.includes(name))
 		.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 

@@ -10,6 +10,7 @@ import { languages, type Language, type Lesson, type Module } from '../course.ts
 import { inBoth, listInBoth, minutes, SLUG, slug } from './fields.ts';
 import { readLesson } from './lesson-files.ts';
 import type { Mistakes } from './mistakes.ts';
+import type { Place } from './item-file.ts';
 import { QUESTIONS_ENDING, QUIZ_FILE, readQuestions, readQuiz } from './quiz-file.ts';
 import type { Supplies } from './supplies.ts';
 import { readYaml, type YamlPart } from './yaml-part.ts';
@@ -54,7 +55,7 @@ export interface ModuleFolder {
 	readonly folder: string;
 	readonly supplies: Supplies;
 	/** Ids of questions that modules read before have taken; this one adds its own. */
-	readonly takenIds: Set<string>;
+	readonly takenIds: Map<string, Place>;
 }
 
 /** `null` when it cannot be read; the reasons are among the mistakes. */
@@ -78,7 +79,7 @@ export function readModule(from: ModuleFolder, mistakes: Mistakes): Module | nul
 	}
 	const lessonSlugs = [...slugs, ...plannedSlugs({ file, part, written: slugs }, mistakes)];
 	const { lessons: planned, ...about } = part.value;
-	const quizFile = { file: join(folder, QUIZ_FILE), optional: about.optional };
+	const quizFile = { file: join(folder, QUIZ_FILE), moduleSlug, optional: about.optional };
 	const quiz = names.includes(QUIZ_FILE)
 		? readQuiz({ ...quizFile, lessonSlugs, takenIds }, mistakes)
 		: null;
@@ -142,12 +143,13 @@ function lessonsAmong({ folder, names }: LessonsFolder, mistakes: Mistakes) {
 }
 
 function questionsOf(
-	{ folder, takenIds }: LessonsFolder,
+	{ folder, moduleSlug, takenIds }: LessonsFolder,
 	{ stem, slug }: { stem: string; slug: string },
 	mistakes: Mistakes
 ) {
 	const file = join(folder, stem + QUESTIONS_ENDING);
-	return existsSync(file) ? readQuestions({ file, lessonSlug: slug, takenIds }, mistakes) : [];
+	const lesson = { moduleSlug, slug };
+	return existsSync(file) ? readQuestions({ file, lesson, takenIds }, mistakes) : [];
 }
 
 interface PlannedLessons {

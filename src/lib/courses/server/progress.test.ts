@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '#lib/people/actor.ts';
+import { rightAnswer } from '#lib/questions/items/kinds.ts';
 import { user } from '#lib/platform/server/db/schema/index.ts';
 import { begunCourse, plannedLesson } from '../../../../tests/begun-course.ts';
 import { openTestApp, type TestApp } from '../../../../tests/open-app.ts';
@@ -13,7 +14,9 @@ const module = findModule(course, 'konsep-transformasi');
 const planned = findModule(course, 'module-to-come');
 const [firstLesson, secondLesson] = module.lessons;
 if (!firstLesson || !secondLesson || !module.quiz) throw new Error('module A is not complete');
-const rightAnswers = Object.fromEntries(module.quiz.items.map((item) => [item.id, item.answer]));
+const rightAnswers = Object.fromEntries(
+	module.quiz.items.map((item) => [item.id, rightAnswer(item)])
+);
 /** Two items wrong. */
 const mostlyRight = { ...rightAnswers, QA1: 'a', QA2: 'a' };
 /** Four items wrong: not passed. */
@@ -43,12 +46,6 @@ async function signedUp(username: string): Promise<Actor> {
 const moduleA = async (who: Actor) => (await progressOf(app, course, who.userId))[0];
 const handIn = (who: Actor | null, answers: Record<string, string>, formId = 'sheet') =>
 	handInQuiz(app, who, module, { formId, answers });
-
-async function attemptOf(who: Actor, answers: Record<string, string>, formId?: string) {
-	const handedIn = await handIn(who, answers, formId);
-	if (handedIn.kind !== 'graded') throw new Error('not graded');
-	return handedIn;
-}
 
 describe('a lesson that is done', () => {
 	test('counts for the one who did it, and for nobody else', async () => {
@@ -94,7 +91,7 @@ describe('a lesson that is done', () => {
 
 describe('a quiz', () => {
 	test('is graded on the server and can be read again', async () => {
-		const { score, attemptId } = await attemptOf(sri, mostlyRight);
+		const { score, attemptId } = await handIn(sri, mostlyRight);
 		expect(score).toEqual({ correct: 8, total: 10 });
 		const asked = { moduleSlug: module.slug, attemptId };
 		expect(await findAttempt(app, sri, asked)).toEqual({
@@ -105,42 +102,42 @@ describe('a quiz', () => {
 		});
 	});
 
-	test('comes back with the questions left open, and nothing is kept', async () => {
+	test('is refused while a question is open, and nothing is kept', async () => {
 		const { QA3: _, QA7: __, ...some } = rightAnswers;
-		expect(await handIn(sri, some)).toEqual({ kind: 'incomplete', unanswered: ['QA3', 'QA7'] });
+		await expect(handIn(sri, some)).rejects.toMatchObject({
+			code: 'invalid',
+			messageKey: 'courses_refused_open_questions'
+		});
 		expect(await moduleA(sri)).toMatchObject({ quizBest: null });
 	});
 
 	test('is one attempt when the form is sent twice', async () => {
-		const [one, other] = await Promise.all([
-			attemptOf(sri, hardlyRight),
-			attemptOf(sri, hardlyRight)
-		]);
+		const [one, other] = await Promise.all([handIn(sri, hardlyRight), handIn(sri, hardlyRight)]);
 		clock = new Date('2026-05-23T03:00:00Z');
-		const late = await attemptOf(sri, hardlyRight);
+		const late = await handIn(sri, hardlyRight);
 		expect(new Set([one.attemptId, other.attemptId, late.attemptId]).size).toBe(1);
 		const asked = { moduleSlug: module.slug, attemptId: one.attemptId };
 		expect((await findAttempt(app, sri, asked)).at).toEqual(new Date('2026-05-22T03:00:00Z'));
 	});
 
 	test('is a new attempt when somebody went back and changed an answer', async () => {
-		const before = await attemptOf(sri, hardlyRight);
-		const after = await attemptOf(sri, rightAnswers);
+		const before = await handIn(sri, hardlyRight);
+		const after = await handIn(sri, rightAnswers);
 		expect(after.attemptId).not.toBe(before.attemptId);
 		expect(after.score).toEqual({ correct: 10, total: 10 });
 	});
 
 	test('keeps the best score, which never falls', async () => {
-		await attemptOf(sri, hardlyRight, 'first');
+		await handIn(sri, hardlyRight, 'first');
 		expect(await moduleA(sri)).toMatchObject({ quizBest: { correct: 6 }, passed: false });
-		await attemptOf(sri, mostlyRight, 'second');
-		await attemptOf(sri, hardlyRight, 'third');
+		await handIn(sri, mostlyRight, 'second');
+		await handIn(sri, hardlyRight, 'third');
 		expect(await moduleA(sri)).toMatchObject({ quizBest: { correct: 8, total: 10 }, passed: true });
 		expect(await moduleA(budi)).toMatchObject({ quizBest: null, passed: false });
 	});
 
 	test('refuses answers to what was not asked', async () => {
-		const invalid = { code: 'invalid', messageKey: 'courses_refused_unknown_answer' };
+		const invalid = { code: 'invalid', messageKey: 'questions_refused_unknown_answer' };
 		await expect(handIn(sri, { ...rightAnswers, QB1: 'a' })).rejects.toMatchObject(invalid);
 		await expect(handIn(sri, { ...rightAnswers, QA1: 'z' })).rejects.toMatchObject(invalid);
 	});
@@ -153,7 +150,7 @@ describe('a quiz', () => {
 	});
 
 	test('shows an attempt to nobody but the one who made it', async () => {
-		const { attemptId } = await attemptOf(sri, rightAnswers);
+		const { attemptId } = await handIn(sri, rightAnswers);
 		await expect(
 			findAttempt(app, budi, { moduleSlug: module.slug, attemptId })
 		).rejects.toMatchObject({ code: 'not_found' });
@@ -163,8 +160,8 @@ describe('a quiz', () => {
 	});
 
 	test('sent by two people from the same sheet is an attempt of each', async () => {
-		const one = await attemptOf(sri, rightAnswers);
-		const other = await attemptOf(budi, rightAnswers);
+		const one = await handIn(sri, rightAnswers);
+		const other = await handIn(budi, rightAnswers);
 		expect(one.attemptId).not.toBe(other.attemptId);
 		expect(await moduleA(budi)).toMatchObject({ passed: true });
 	});
@@ -177,7 +174,7 @@ describe('what is next', () => {
 			await markLessonDone(app, sri, lesson);
 		}
 		expect(await moduleA(sri)).toMatchObject({ next: { kind: 'quiz' } });
-		await attemptOf(sri, rightAnswers);
+		await handIn(sri, rightAnswers);
 		expect(await moduleA(sri)).toMatchObject({ next: null });
 	});
 

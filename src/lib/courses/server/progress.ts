@@ -13,7 +13,8 @@ import { count } from '#lib/platform/server/db/sql.ts';
 import { readerOf } from '../access.ts';
 import { lessonKey, type Course, type Lesson, type Module, type Quiz } from '../course.ts';
 import { moduleProgress, type ModuleProgress } from '../progress.ts';
-import { betterScore, fits, grade, unanswered, type Answers, type Score } from '../quiz.ts';
+import { unknownAnswer, type Answers } from '#lib/questions/items/answers.ts';
+import { betterScore, fits, grade, unanswered, type Score } from '../quiz.ts';
 
 /** Refuses with `unauthenticated`. A lesson that is done already stays done since then. */
 export async function markLessonDone(
@@ -32,16 +33,17 @@ export interface HandIn {
 	readonly answers: Answers;
 }
 
-export type HandedIn =
-	| { readonly kind: 'incomplete'; readonly unanswered: readonly string[] }
-	| { readonly kind: 'graded'; readonly attemptId: string; readonly score: Score };
+export interface HandedIn {
+	readonly attemptId: string;
+	readonly score: Score;
+}
 
 /**
- * Grades a quiz and keeps the attempt. Nothing is kept while an item is
- * unanswered: the form goes back with what was chosen.
+ * Grades a quiz and keeps the attempt.
  *
  * Refuses with `unauthenticated`, with `not_found` when the module has no quiz
- * yet, and with `invalid` when an answer is to a question that is not asked.
+ * yet, and with `invalid` when an answer is to a question that is not asked or
+ * when a question has none: then nothing is kept, and the page shows which.
  */
 export async function handInQuiz(
 	app: App,
@@ -51,9 +53,10 @@ export async function handInQuiz(
 ): Promise<HandedIn> {
 	const { userId } = readerOf(actor);
 	const quiz = quizOf(module);
-	if (!fits(quiz, answers)) throw new Refusal('invalid', 'courses_refused_unknown_answer');
-	const missing = unanswered(quiz, answers);
-	if (missing.length > 0) return { kind: 'incomplete', unanswered: missing };
+	if (!fits(quiz, answers)) throw unknownAnswer();
+	if (unanswered(quiz, answers).length > 0) {
+		throw new Refusal('invalid', 'courses_refused_open_questions');
+	}
 
 	const score = grade(quiz, answers);
 	const attempt = {
@@ -66,7 +69,7 @@ export async function handInQuiz(
 		at: app.now()
 	};
 	await app.db.write((tx) => tx.insert(quizAttempt).values(attempt).onConflictDoNothing());
-	return { kind: 'graded', attemptId: attempt.id, score };
+	return { attemptId: attempt.id, score };
 }
 
 /** Refuses with `not_found` while it is not written. */

@@ -225,7 +225,7 @@ describe('the questions of a lesson', () => {
 		desk.write(`${LESSON}.questions.yaml`, `items:\n${item('LA101')}${item('LA102')}`);
 		expect(desk.mistakes()).toEqual([]);
 		expect(read()?.questions).toMatchObject([
-			{ id: 'LA101', objective: 'dari-gudang-buku-ke-pusat-belajar' },
+			{ id: 'LA101', objective: 'konsep-transformasi/dari-gudang-buku-ke-pusat-belajar' },
 			{ id: 'LA102' }
 		]);
 	});
