@@ -4,7 +4,6 @@
  * only wiring of the rooms.
  */
 import { randomBytes } from 'node:crypto';
-import { redirect } from '@sveltejs/kit';
 import {
 	sequence,
 	type Handle,
@@ -17,11 +16,13 @@ import { newId } from '#lib/platform/ids.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import { whereThrown } from '#lib/platform/server/log.ts';
 import { theApp } from '#lib/platform/server/the-app.ts';
-import { sessionCookieName, signedInBy } from '#lib/people/server/sessions.ts';
+import { sessionCookieName } from '#lib/people/server/session-cookie.ts';
+import { signedInBy } from '#lib/people/server/sessions.ts';
 import { compress } from './request/compress.server.ts';
+import { askToSignIn } from './request/kept-form.server.ts';
 import { isForeign, refuseForeign } from './request/origin.server.ts';
 import { isPublic } from './routes/public.ts';
-import { link, localeOf, withoutLocale } from './routes/links.ts';
+import { localeOf } from './routes/links.ts';
 import { sentenceOf } from './routes/refusals.ts';
 import { securityHeaders } from './request/headers.server.ts';
 import { theCourse, wire } from './request/wiring.server.ts';
@@ -103,11 +104,7 @@ const guard: Handle = async ({ event, resolve }) => {
 	const { actor, locale, app } = event.locals;
 	const route = event.route.id;
 	if (route === null || isPublic(route)) return resolve(event);
-	if (!actor) {
-		const wanted = withoutLocale(event.url.pathname) + event.url.search;
-		const query = event.request.method === 'GET' ? `?lanjut=${encodeURIComponent(wanted)}` : '';
-		redirect(303, link('/masuk', locale) + query);
-	}
+	if (!actor) return askToSignIn(event);
 	const answer = await resolve(event);
 	if (answer.status < 300 && actor.asked === 0) {
 		app.log('error', 'route_never_asked', { route });

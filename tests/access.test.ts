@@ -7,6 +7,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCourse } from '#lib/courses/server/content.ts';
 import type { Actor } from '#lib/people/actor.ts';
+import { newFormKey, sealForm, type KeptForm } from '#lib/people/server/kept-form.ts';
 import { isPublic } from '../src/routes/public.ts';
 import { openTestApp } from './open-app.ts';
 
@@ -39,17 +40,24 @@ function stranger(): Actor {
 const isQuestionnaire = (routeId: string) =>
 	['/belajar/[modul]/kuis', '/umpan-balik/[pelatihan]'].includes(routeId);
 
+/** It keeps what was sent elsewhere, and reads none of it. */
+const takesAnyForm = (routeId: string, action: string) =>
+	routeId === '/masuk/lagi' && action === 'simpan';
+
 interface Visit {
 	readonly routeId: string;
 	readonly method: string;
 	readonly sent?: Readonly<Record<string, string>>;
 }
 
+/** In the cookie of this browser: opens a form that waited for a password. */
+const FORM_KEY = newFormKey();
+
 function visit(actor: Actor | null, { routeId, method, sent = {} }: Visit) {
 	const url = new URL('http://localhost/somewhere');
 	const params = new Proxy({}, { get: () => 'tidak-ada' });
 	const body = method === 'POST' ? new URLSearchParams(sent) : undefined;
-	const cookies = { get: () => undefined, set() {}, delete() {}, getAll: () => [] };
+	const cookies = { get: () => FORM_KEY, set() {}, delete() {}, getAll: () => [] };
 	return {
 		locals: { app, course, actor, locale: 'id', device: 'device', requestId: 'request' },
 		params,
@@ -114,11 +122,37 @@ describe('a field that no form has', () => {
 		test(`is refused by every form at ${routeId}`, async () => {
 			const { actions = {} } = await open();
 			for (const [name, action] of Object.entries(actions)) {
+				if (takesAnyForm(routeId, name)) continue;
 				const sent = { peran: 'admin' };
 				const answer = await action(visit(stranger(), { routeId, method: 'POST', sent }));
 				expect(answer, name).toMatchObject({
 					status: 400,
 					data: { fields: expect.arrayContaining(['peran']) }
+				});
+			}
+		});
+	}
+});
+
+describe('a form whose writer had to sign in again', () => {
+	const written: KeptForm = {
+		userId: 'nobody',
+		address: '/somewhere',
+		fields: [['catatan', 'Sudah dua kali']]
+	};
+	const sealed = sealForm(written, FORM_KEY) ?? '';
+
+	for (const [file, open] of Object.entries(modules)) {
+		const routeId = routeOf(file);
+		if (isPublic(routeId)) continue;
+		test(`comes back filled, and is not carried out, at ${routeId}`, async () => {
+			const { actions = {} } = await open();
+			for (const [name, action] of Object.entries(actions)) {
+				const sent = { isian: sealed, username: 'budi', password: 'tujuh kerbau di sawah' };
+				const answer = await action(visit(stranger(), { routeId, method: 'POST', sent }));
+				expect(answer, name).toMatchObject({
+					status: 409,
+					data: { typed: { catatan: 'Sudah dua kali' } }
 				});
 			}
 		});

@@ -2,6 +2,8 @@
 const forGuests = new Set([
 	'/',
 	'/masuk',
+	'/masuk/lagi',
+	'/keluar',
 	'/atur-ulang',
 	'/siapkan/[token]',
 	'/gabung',

@@ -1,8 +1,9 @@
 import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
-import { InvalidForm, typedIn, type Typed } from '#lib/platform/form.ts';
+import { InvalidForm, sentIn, typedIn, type Typed } from '#lib/platform/form.ts';
 import type { Locale } from '#lib/platform/calendar.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { keptFor, SEALED } from '../request/kept-form.server.ts';
 
 type Say = (details: Record<string, string | number>, options: { locale: Locale }) => string;
 
@@ -18,16 +19,28 @@ export interface BackToForm {
 	fields: string[];
 	/** What was typed, so that nothing is lost; never a password. */
 	typed: Typed;
+	/** The same with every value of a field that was sent more than once. */
+	sent: Readonly<Record<string, readonly string[]>>;
 }
 
-const NEVER_SENT_BACK = /password|kata_sandi|code/i;
+const backToForm = (form: FormData, refusal: string, fields: string[] = []): BackToForm => ({
+	refusal,
+	fields,
+	typed: typedIn(form),
+	sent: sentIn(form)
+});
 
-/** For form actions: a refusal goes back to the form, which keeps what was typed. */
+/**
+ * For form actions: a refusal goes back to the form, which keeps what was typed. So does a form that
+ * comes back after its writer had to sign in again: it is shown, not carried out.
+ */
 export async function orBackToForm<T>(
 	event: RequestEvent,
 	work: (form: FormData) => Promise<T>
 ): Promise<T | ActionFailure<BackToForm>> {
 	const form = await event.request.formData();
+	const unsent = unsentIn(event, form);
+	if (unsent) return fail(httpStatus.closed, unsent);
 	try {
 		return await work(form);
 	} catch (thrown) {
@@ -35,12 +48,18 @@ export async function orBackToForm<T>(
 		if (thrown.code === 'too_many') {
 			event.setHeaders({ 'retry-after': String(thrown.details.seconds ?? 30) });
 		}
-		const typed = typedIn(form);
-		for (const name of Object.keys(typed)) if (NEVER_SENT_BACK.test(name)) delete typed[name];
-		return fail(httpStatus[thrown.code], {
-			refusal: sentenceOf(thrown, event.locals.locale),
-			fields: thrown instanceof InvalidForm ? [...thrown.fields] : [],
-			typed
-		});
+		const fields = thrown instanceof InvalidForm ? [...thrown.fields] : [];
+		const refusal = sentenceOf(thrown, event.locals.locale);
+		return fail(httpStatus[thrown.code], backToForm(form, refusal, fields));
 	}
+}
+
+function unsentIn(event: RequestEvent, form: FormData): BackToForm | null {
+	const { actor, locale } = event.locals;
+	const { pathname, search } = event.url;
+	const kept = actor && keptFor(event, form.get(SEALED), actor.userId);
+	if (kept?.address !== pathname + search) return null;
+	const written = new FormData();
+	for (const [name, text] of kept.fields) written.append(name, text);
+	return backToForm(written, m.people_again_unsent({}, { locale }));
 }

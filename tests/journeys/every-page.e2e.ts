@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { routesWith, visits, type Visit } from './pages.ts';
-import { browserOf, LAPTOP, PHONE } from './people.ts';
-import { startServer } from './server.ts';
+import { browserOf, LAPTOP, PASSWORD, PHONE } from './people.ts';
+import { endAllSessions, startServer } from './server.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const NARROWEST = { width: 320, height: 640 };
@@ -71,7 +71,7 @@ for (const person of [
 test('no page is left out', () => {
 	const visited = new Set(all.map(({ route }) => route));
 	const left = routesWith('+page.svelte').filter((route) => !visited.has(route));
-	expect(left).toEqual(['/siapkan/[token]']); // has its own server below
+	expect(left).toEqual(['/masuk/lagi', '/siapkan/[token]']); // have their own servers below
 });
 
 test('the page for the first admin is sound', async ({ browser }) => {
@@ -83,6 +83,28 @@ test('the page for the first admin is sound', async ({ browser }) => {
 		const visit: Visit = { route: '/siapkan/[token]', person: null, path };
 		const problems = [await problemsOf(page, visit, 'id'), await problemsOf(page, visit, 'en')];
 		expect(problems.flat()).toEqual([]);
+	} finally {
+		await server.stop();
+	}
+});
+
+test('the page that asks for the password again is sound', async ({ browser }) => {
+	const server = await startServer();
+	try {
+		const sari = await browserOf(browser, server.url, 'sari');
+		const page = await sari.newPage();
+		for (const language of ['id', 'en'] as const) {
+			await page.goto(`${language === 'en' ? '/en' : ''}/akun`);
+			endAllSessions(server);
+			await page.getByRole('button', { name: /^(Setujui|Agree)$/ }).click();
+			await expect(page).toHaveURL(/\/masuk\/lagi\?/);
+			expect(await problemsHere(page, language), language).toEqual([]);
+			await page.getByLabel(/^(Nama pengguna|User name)$/).fill('sari');
+			await page.getByLabel(/^(Kata sandi|Password)$/).fill(PASSWORD);
+			await page.getByRole('button', { name: /^(Masuk dan|Sign in and)/ }).click();
+			await expect(page.getByRole('alert')).toBeVisible();
+		}
+		await sari.close();
 	} finally {
 		await server.stop();
 	}
@@ -100,7 +122,13 @@ async function problemsOf(page: Page, visit: Visit, language: 'id' | 'en'): Prom
 		problems.push(`went to ${page.url()}`);
 	}
 	await settled(page);
-	problems.push(...(await problemsInWords(page, language)));
+	problems.push(...(await problemsHere(page, language)));
+	return problems.map((problem) => `${where}: ${problem}`);
+}
+
+/** What is wrong with the page that is open, in its language, in two looks and at the narrowest. */
+async function problemsHere(page: Page, language: 'id' | 'en'): Promise<string[]> {
+	const problems = await problemsInWords(page, language);
 	for (const { colorScheme, viewport } of looks[language]) {
 		await page.emulateMedia({ colorScheme });
 		await page.setViewportSize(viewport);
@@ -114,7 +142,7 @@ async function problemsOf(page: Page, visit: Visit, language: 'id' | 'en'): Prom
 	}
 	await page.setViewportSize(NARROWEST);
 	problems.push(...(await sideways(page, NARROWEST.width)));
-	return problems.map((problem) => `${where}: ${problem}`);
+	return problems;
 }
 
 /** Pages with a script show more once it has run. */

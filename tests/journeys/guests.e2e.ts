@@ -6,6 +6,8 @@ import { leadsTo, PASSWORD, requestsOf, send, signIn } from './people.ts';
 const forGuests = new Set([
 	'/',
 	'/masuk',
+	'/masuk/lagi',
+	'/keluar',
 	'/atur-ulang',
 	'/siapkan/[token]',
 	'/gabung',
@@ -41,8 +43,15 @@ test('what a guest sends to a page that is not public is not heard', async ({ ba
 	for (const path of closed) {
 		const answer = await send(guest, `${baseURL}${path}`, { note: 'x' });
 		expect(answer.status(), path).toBe(303);
-		expect(leadsTo(answer)).toBe('/masuk');
+		expect(leadsTo(answer)).toBe(`/masuk?lanjut=${encodeURIComponent(path)}&terlewat`);
 	}
+	expect(await (await guest.get('/masuk?terlewat')).text()).toContain('belum diterima');
+});
+
+test('whoever is out already need not come in to sign out', async ({ baseURL }) => {
+	const guest = await requestsOf(baseURL!, null);
+	expect(leadsTo(await guest.get('/keluar', { maxRedirects: 0 }))).toBe('/masuk');
+	expect(leadsTo(await send(guest, `${baseURL}/keluar`))).toBe('/masuk');
 });
 
 for (const language of ['', '/en']) {

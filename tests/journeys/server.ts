@@ -10,6 +10,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const START_TIMEOUT_MS = 30_000;
@@ -81,6 +82,13 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 		},
 		output: () => printed
 	};
+}
+
+/** As if everybody had left their phone alone for too long. */
+export function endAllSessions({ databaseUrl }: RunningServer): void {
+	const database = new Database(databaseUrl.replace('file:', ''));
+	database.prepare('update session set expires_at = ?').run(Date.now() - 1_000);
+	database.close();
 }
 
 /** A port nobody listens on. It is free for a moment, which is enough to start a server on it. */

@@ -1,6 +1,16 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { checkbox, InvalidForm, line, optionalLine, prose, readForm, secret } from './form.ts';
+import {
+	checkbox,
+	InvalidForm,
+	line,
+	optionalLine,
+	prose,
+	readForm,
+	secret,
+	sentIn,
+	typedIn
+} from './form.ts';
 import { clean } from './text.ts';
 
 const schema = v.strictObject({
@@ -55,6 +65,15 @@ describe('what a form sent', () => {
 	test('a NUL and half an emoji do not get in', () => {
 		expect(clean('a\0b')).toBe('ab');
 		expect(clean('a\ud83d')).toBe('a\ufffd');
+	});
+
+	test('goes back to its page with every value, but never with a password or a code', () => {
+		const form = sent({ name: 'Sri', wanted_password: 'rahasia', code: 'ABCD-EFGH' });
+		form.append('topic', 'satu');
+		form.append('topic', 'dua');
+		form.append('photo', new File(['x'], 'x.txt'));
+		expect(typedIn(form)).toEqual({ name: 'Sri', topic: 'dua' });
+		expect(sentIn(form)).toEqual({ name: ['Sri'], topic: ['satu', 'dua'] });
 	});
 
 	test('a password is kept exactly as typed', () => {

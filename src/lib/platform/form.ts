@@ -46,13 +46,25 @@ export const checkbox = v.optional(
 /** A form that is only a button. */
 export const nothing = v.strictObject({});
 
-/** Every value typed, so that a refused form can show it again. Secrets are the caller's to drop. */
+/** The texts a form may bring back to its page, with the names of their fields: no password, no code, no file. */
+export function textsIn(form: FormData): [name: string, text: string][] {
+	return [...form].filter(
+		(field): field is [string, string] => typeof field[1] === 'string' && !isSecret(field[0])
+	);
+}
+
+const isSecret = (name: string) => /password|kata_sandi|code/i.test(name);
+
+/** Every text typed, so that a refused form can show it again. */
 export type Typed = Record<string, string>;
 
-export function typedIn(form: FormData): Typed {
-	const typed: Typed = {};
-	for (const [name, value] of form) if (typeof value === 'string') typed[name] = value;
-	return typed;
+export const typedIn = (form: FormData): Typed => Object.fromEntries(textsIn(form));
+
+/** The same where a field may be sent more than once: three boxes ticked are three texts. */
+export function sentIn(form: FormData): Record<string, string[]> {
+	const sent = new Map<string, string[]>();
+	for (const [name, text] of textsIn(form)) sent.set(name, [...(sent.get(name) ?? []), text]);
+	return Object.fromEntries(sent);
 }
 
 type FormSchema = v.GenericSchema<unknown, unknown>;

@@ -1,23 +1,27 @@
 import { redirect } from '@sveltejs/kit';
 import { nothing, readForm } from '#lib/platform/form.ts';
-import { onlyOwn } from '#lib/people/access.ts';
-import { endOwnSession, sessionCookieName } from '#lib/people/server/sessions.ts';
+import { sessionCookieName } from '#lib/people/server/session-cookie.ts';
+import { endOwnSession } from '#lib/people/server/sessions.ts';
+import { forgetKeptForms } from '../../request/kept-form.server.ts';
 import { link } from '../links.ts';
 import { orBackToForm } from '../refusals.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** Signing out asks first: the page also clears what this phone keeps of the person's plans. */
+/**
+ * Signing out asks first: the page also clears what this phone keeps of the person's plans. Whoever
+ * is out already, because the session ran out, need not come in for that.
+ */
 export const load: PageServerLoad = ({ locals }) => {
-	onlyOwn(locals.actor);
+	if (!locals.actor) redirect(303, link('/masuk', locals.locale));
 };
 
 export const actions: Actions = {
 	default: (event) =>
 		orBackToForm(event, async (form) => {
-			const { app, locale } = event.locals;
-			const actor = onlyOwn(event.locals.actor);
+			const { app, actor, locale } = event.locals;
 			readForm(nothing, form);
-			await endOwnSession(app, actor, actor.sessionId);
+			if (actor) await endOwnSession(app, actor, actor.sessionId);
+			forgetKeptForms(event);
 			event.cookies.delete(sessionCookieName(app), { path: '/' });
 			redirect(303, link('/masuk', locale));
 		})

@@ -10,7 +10,8 @@ import type { Actor } from '../actor.ts';
 import { CONSENT_VERSION, type ConsentPurpose } from '../consents.ts';
 import { audit } from './audit.ts';
 import { hashPassword, isOutdated, refuseWeakPassword, verifyPassword } from './passwords.ts';
-import { endSessions, startSession, type CookieToSet } from './sessions.ts';
+import type { CookieToSet } from './session-cookie.ts';
+import { endSessions, startSession } from './sessions.ts';
 import { countFailure, digest, forgiveFailures, refuseWhileWaiting } from './throttle.ts';
 
 const USERNAME = /^[a-z][a-z0-9._-]{2,39}$/;
@@ -91,7 +92,10 @@ interface SignIn {
  * Refuses with `invalid` and one and the same text whether the name is unknown
  * or the password wrong, after the same work; with `too_many` while a wait runs.
  */
-export async function signIn(app: App, typed: SignIn): Promise<{ cookie: CookieToSet }> {
+export async function signIn(
+	app: App,
+	typed: SignIn
+): Promise<{ userId: string; cookie: CookieToSet }> {
 	const username = asUsername(typed.username);
 	const [found] = await app.db.read.select().from(user).where(eq(user.username, username));
 	const { device, address } = typed;
@@ -108,7 +112,12 @@ export async function signIn(app: App, typed: SignIn): Promise<{ cookie: CookieT
 		await storePassword(app, found.id, typed.password);
 	}
 	const kind = typed.sharedPhone ? 'shared_phone' : 'own_phone';
-	return startSession(app, { userId: found.id, kind, userAgent: typed.userAgent });
+	const { cookie } = await startSession(app, {
+		userId: found.id,
+		kind,
+		userAgent: typed.userAgent
+	});
+	return { userId: found.id, cookie };
 }
 
 async function rememberDevice(app: App, userId: string, device: string): Promise<void> {

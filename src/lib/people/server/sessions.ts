@@ -7,7 +7,7 @@
  * handed in: the adapter shifts between the two.
  */
 import { randomBytes } from 'node:crypto';
-import { and, desc, eq, gt, lte, ne } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lte, ne } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser } from 'lucia';
 import type { App } from '#lib/platform/server/app.ts';
 import { grant, groupMember, session, user } from '#lib/platform/server/db/schema/index.ts';
@@ -15,6 +15,15 @@ import type { Actor } from '../actor.ts';
 import { isStaff } from '../actor.ts';
 import { audit } from './audit.ts';
 import { asGrant } from './grants.ts';
+import {
+	deviceLabel,
+	kindOf,
+	life,
+	sessionCookie,
+	sessionCookieName,
+	type CookieToSet,
+	type SessionKind
+} from './session-cookie.ts';
 import { digest } from './throttle.ts';
 
 declare module 'lucia' {
@@ -31,8 +40,6 @@ declare module '#lib/platform/events.ts' {
 	}
 }
 
-export type SessionKind = (typeof session.$inferSelect)['kind'];
-
 interface UserAttributes {
 	name: string;
 	username: string;
@@ -47,22 +54,8 @@ interface SessionAttributes {
 	endsAt?: Date;
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * 3_600_000;
 const SEEN_EVERY_MS = 60_000;
-
-/** safety.md calls it S3: how long a session lives unused, and at most. */
-const life = {
-	own_phone: { mark: 'o', idleMs: 7 * DAY_MS, longestMs: 30 * DAY_MS },
-	shared_phone: { mark: 's', idleMs: HOUR_MS / 2, longestMs: 12 * HOUR_MS },
-	staff: { mark: 't', idleMs: 12 * HOUR_MS, longestMs: 7 * DAY_MS }
-} satisfies Record<SessionKind, { mark: string; idleMs: number; longestMs: number }>;
-
-/** The first sign of a token says how long it may live; the row must say the same. */
-function kindOf(token: string): SessionKind | null {
-	const kinds = Object.keys(life) as SessionKind[];
-	return kinds.find((kind) => life[kind].mark === token[0]) ?? null;
-}
 
 class HashedTokens implements Adapter {
 	readonly #app: App;
@@ -85,6 +78,8 @@ class HashedTokens implements Adapter {
 			.where(eq(session.id, digest(token)));
 		if (!row || row.session.kind !== kindOf(token)) return [null, null];
 		const { userId, expiresAt, kind, device, seenAt, endsAt } = row.session;
+		// Not lucia's to delete: for a day it still says whose it was. See whoseSessionRanOut.
+		if (expiresAt <= this.#app.now()) return [null, null];
 		const found: DatabaseSession = {
 			id: token,
 			userId,
@@ -139,8 +134,9 @@ class HashedTokens implements Adapter {
 	}
 
 	async deleteExpiredSessions(): Promise<void> {
+		const longAgo = new Date(this.#app.now().getTime() - DAY_MS);
 		await this.#app.db.write(async (tx) => {
-			await tx.delete(session).where(lte(session.expiresAt, this.#app.now()));
+			await tx.delete(session).where(lte(session.expiresAt, longAgo));
 		});
 	}
 }
@@ -151,39 +147,6 @@ function lucia(app: App, kind: SessionKind): OurLucia {
 		getSessionAttributes: (attributes) => attributes,
 		getUserAttributes: (attributes) => attributes
 	});
-}
-
-export interface CookieToSet {
-	readonly name: string;
-	readonly value: string;
-	readonly attributes: {
-		readonly httpOnly: true;
-		readonly secure: boolean;
-		readonly sameSite: 'lax';
-		readonly path: '/';
-		/** Seconds; absent: the cookie ends with the browser. */
-		readonly maxAge?: number;
-	};
-}
-
-export function sessionCookieName(app: App): string {
-	return app.settings.secureCookies ? '__Host-sesi' : 'sesi';
-}
-
-export function sessionCookie(app: App, token: string): CookieToSet {
-	const kind = kindOf(token) ?? 'shared_phone';
-	const lasting = kind === 'shared_phone' ? {} : { maxAge: life[kind].longestMs / 1_000 };
-	return {
-		name: sessionCookieName(app),
-		value: token,
-		attributes: {
-			httpOnly: true,
-			secure: app.settings.secureCookies,
-			sameSite: 'lax',
-			path: '/',
-			...lasting
-		}
-	};
 }
 
 interface Beginning {
@@ -205,15 +168,6 @@ export async function startSession(
 	return { token: sessionId, cookie: sessionCookie(app, sessionId) };
 }
 
-/** "Chrome, Android": enough to recognise one's own phone in a list. */
-function deviceLabel(userAgent: string): string {
-	const browser = /(Firefox|Edg|OPR|SamsungBrowser|Chrome|Safari)/.exec(userAgent)?.[1] ?? '';
-	const system = /(Android|iPhone|iPad|Windows|Mac OS X|Linux)/.exec(userAgent)?.[1] ?? '';
-	return [browser.replace('Edg', 'Edge').replace('OPR', 'Opera'), system]
-		.filter(Boolean)
-		.join(', ');
-}
-
 export interface SignedIn {
 	readonly actor: Actor;
 	/** Set again after a renewal, else null. */
@@ -229,6 +183,32 @@ export async function signedInBy(app: App, token: string | undefined): Promise<S
 	await noteSeen(app, found.session.seenAt, digest(token));
 	const actor = await actorOf(app, found.user, digest(token));
 	return { actor, cookie: found.session.fresh ? sessionCookie(app, token) : null };
+}
+
+/**
+ * Whose session this was, when it ended by itself within the last day: whoever
+ * was just writing may get their form back. Null for a session that somebody
+ * ended, and for one that is alive. It opens nothing.
+ */
+export async function whoseSessionRanOut(
+	app: App,
+	token: string | undefined
+): Promise<string | null> {
+	if (!token) return null;
+	const now = app.now();
+	const [held] = await app.db.read
+		.select({ userId: session.userId })
+		.from(session)
+		.innerJoin(user, eq(session.userId, user.id))
+		.where(
+			and(
+				eq(session.id, digest(token)),
+				lte(session.expiresAt, now),
+				gt(session.expiresAt, new Date(now.getTime() - DAY_MS)),
+				isNull(user.disabledAt)
+			)
+		);
+	return held?.userId ?? null;
 }
 
 async function noteSeen(app: App, seenAt: Date | undefined, id: string): Promise<void> {
@@ -321,6 +301,7 @@ export async function endSessions(app: App, userId: string, except?: string): Pr
 	for (const { id } of ended) app.events.emit('session.ended', { sessionId: id });
 }
 
+/** Those that ended more than a day ago. */
 export async function dropExpiredSessions(app: App): Promise<void> {
 	await lucia(app, 'own_phone').deleteExpiredSessions();
 }

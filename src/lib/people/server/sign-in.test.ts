@@ -8,11 +8,13 @@ import { grantRole } from './grants.ts';
 import { hashPassword, isOutdated, verifyPassword } from './passwords.ts';
 import {
 	actorOfCookieHeader,
+	dropExpiredSessions,
 	endOwnSession,
 	endSessions,
 	sessionsOf,
 	signedInBy,
-	startSession
+	startSession,
+	whoseSessionRanOut
 } from './sessions.ts';
 import { isSetupLinkGood, issueSetupLink, makeFirstAdmin } from './setup.ts';
 import { audit, firstBrokenEntry } from './audit.ts';
@@ -207,6 +209,25 @@ describe('a session', () => {
 		await endSessions(app, userId, actor.sessionId);
 		expect(ended).toEqual([strange?.id]);
 		expect(await signedInBy(app, other.token)).toBeNull();
+	});
+
+	test('that ran out says for a day whose it was; one that somebody ended does not', async () => {
+		const { userId, token } = await signedIn('shared_phone');
+		expect(await whoseSessionRanOut(app, token)).toBeNull();
+		later(31 * MINUTE);
+		expect(await signedInBy(app, token)).toBeNull();
+		expect(await whoseSessionRanOut(app, token)).toBe(userId);
+		await dropExpiredSessions(app);
+		expect(await whoseSessionRanOut(app, token)).toBe(userId);
+		later(DAY);
+		expect(await whoseSessionRanOut(app, token)).toBeNull();
+		await dropExpiredSessions(app);
+		expect(await app.db.read.select().from(session)).toEqual([]);
+
+		const other = await startSession(app, { userId, kind: 'own_phone', userAgent: null });
+		await endSessions(app, userId);
+		expect(await whoseSessionRanOut(app, other.token)).toBeNull();
+		expect(await whoseSessionRanOut(app, undefined)).toBeNull();
 	});
 
 	test('of a disabled account is over', async () => {

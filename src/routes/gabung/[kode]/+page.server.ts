@@ -6,6 +6,7 @@ import { isVillage } from '#lib/people/regions.ts';
 import { startSession } from '#lib/people/server/sessions.ts';
 import { knock, type Knocked } from '#lib/trainings/server/door.ts';
 import { joinAgain, joinTraining, type Joined } from '#lib/trainings/server/joining.ts';
+import { askToSignIn } from '../../../request/kept-form.server.ts';
 import { link } from '../../links.ts';
 import { orBackToForm } from '../../refusals.ts';
 import { againForm, consentsOf, newcomerForm, placeOf } from './forms.ts';
@@ -53,14 +54,15 @@ export const actions: Actions = {
 			event.cookies.set(cookie.name, cookie.value, cookie.attributes);
 			goOn(event, joined);
 		}),
-	again: (event) =>
-		orBackToForm(event, async (form) => {
-			const { app, actor, locale } = event.locals;
-			if (!actor) redirect(303, link('/masuk', locale));
+	again: async (event) => {
+		const { app, actor } = event.locals;
+		if (!actor) return askToSignIn(event);
+		return orBackToForm(event, async (form) => {
 			const typed = readForm(againForm, form);
 			const home = { place: placeOf(typed), libraryName: typed.library };
 			goOn(event, await joinAgain(app, actor, knockOf(event), home));
-		})
+		});
+	}
 };
 
 type Event = RequestEvent<{ kode: string }>;
