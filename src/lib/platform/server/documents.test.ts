@@ -48,6 +48,7 @@ describe('document log', () => {
 			head: 1,
 			snapshot: null,
 			snapshotSeq: 0,
+			outline: null,
 			updates: [{ seq: 1, update }],
 			authors: new Map([[clientId, null]])
 		});
@@ -147,6 +148,14 @@ describe('document log', () => {
 		expect((await log.append([entry('plan:1', 5)], at)).get('plan:1')).toBe(5);
 	});
 
+	test('[LOG5] an outline comes back with its own snapshot, and not with another', async () => {
+		await log.append([entry('plan:1', 1), entry('plan:1', 2)], at);
+		await log.compact('plan:1', { snapshot: bytes(98), upTo: 2, outline: bytes(1) });
+		expect(await log.read('plan:1')).toMatchObject({ snapshot: bytes(98), outline: bytes(1) });
+		await log.compact('plan:1', { snapshot: bytes(99), upTo: 3 });
+		expect(await log.read('plan:1')).toMatchObject({ snapshot: bytes(99), outline: null });
+	});
+
 	test('[LOG5] who asks for updates that were compacted away gets the snapshot first', async () => {
 		await log.append(
 			[1, 2, 3].map((n) => entry('plan:1', n)),
@@ -204,9 +213,11 @@ describe('document log', () => {
 
 	test('a removed document takes its log along', async () => {
 		await log.append([entry('plan:1', 1, by('sri', 7))], at);
+		await log.compact('plan:1', { snapshot: bytes(99), upTo: 1 });
 		await database.db.write((tx) => tx.delete(document));
 		const left = await database.db.read.rows<{ n: number }>(
-			sql`select (select count(*) from document_update) + (select count(*) from document_author) as n`
+			sql`select (select count(*) from document_update) + (select count(*) from document_author)
+				+ (select count(*) from document_snapshot) as n`
 		);
 		expect(left[0]?.n).toBe(0);
 	});

@@ -13,13 +13,18 @@
  * - [LOG5] snapshot and later updates together are always the whole document
  * - [LOG6] what was acknowledged survives kill -9
  */
-import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, lte } from 'drizzle-orm';
 import { parseUpdateMeta } from 'yjs';
 import { Refusal } from '#lib/platform/refusal.ts';
-import { engine } from './db/dialect.ts';
 import type { Db, Read, Tx } from './db/index.ts';
-import { document, documentAuthor, documentUpdate } from './db/schema/documents.ts';
+import {
+	document,
+	documentAuthor,
+	documentSnapshot,
+	documentUpdate
+} from './db/schema/documents.ts';
 import { inChunks } from './db/sql.ts';
+import { insertUpdates, raiseHeads } from './document-rows.ts';
 
 export interface NewDocument {
 	id: string;
@@ -46,6 +51,8 @@ export interface StoredDocument {
 	/** An update that holds everything up to and including `snapshotSeq`. */
 	snapshot: Uint8Array | null;
 	snapshotSeq: number;
+	/** What came with the snapshot, see `Compaction`. */
+	outline: Uint8Array | null;
 	/** Everything after the snapshot, in order. */
 	updates: StoredUpdate[];
 	/** Whose each Yjs client number is; null is the server's own. */
@@ -57,6 +64,14 @@ export interface Entry {
 	update: Uint8Array;
 	/** Everybody whose client numbers occur in `update`. */
 	authors: { clientId: number; userId: string }[];
+}
+
+export interface Compaction {
+	/** One update in the place of all up to and including `upTo`. */
+	snapshot: Uint8Array;
+	upTo: number;
+	/** Kept beside the snapshot and given back with it: whatever spares its reader a walk over it. */
+	outline?: Uint8Array | null;
 }
 
 export interface DocumentLog {
@@ -80,8 +95,8 @@ export interface DocumentLog {
 	/** What came after `seq`. Where that has been compacted away, the snapshot stands in for it. */
 	readSince(documentId: string, seq: number): Promise<StoredUpdate[]>;
 
-	/** Puts one update in the place of all up to and including `upTo`. An older compaction is ignored. */
-	compact(documentId: string, by: { snapshot: Uint8Array; upTo: number }): Promise<void>;
+	/** Puts one update in the place of many. An older compaction is ignored. */
+	compact(documentId: string, by: Compaction): Promise<void>;
 }
 
 export function openDocumentLog(db: Db, now: () => Date = () => new Date()): DocumentLog {
@@ -115,35 +130,28 @@ async function create(tx: Tx, doc: NewDocument, at: Date): Promise<boolean> {
 const clientsOf = (update: Uint8Array): number[] => [...parseUpdateMeta(update).to.keys()];
 
 async function append(tx: Tx, entries: readonly Entry[], at: Date): Promise<Map<string, number>> {
-	const heads = await lockHeads(tx, entries);
-	await claimAuthors(tx, entries);
-	const rows = entries.map(({ documentId, update }) => {
-		const seq = (heads.get(documentId) ?? 0) + 1;
-		heads.set(documentId, seq);
-		return { documentId, seq, update, at };
-	});
-	for (const chunk of inChunks(rows)) await tx.insert(documentUpdate).values(chunk);
-	await raiseHeads(tx, [...heads.keys()]);
-	return heads;
-}
-
-/** Locks in the order of ids, so that two batches with the same documents cannot wait for each other. */
-async function lockHeads(tx: Tx, entries: readonly Entry[]): Promise<Map<string, number>> {
-	const ids = [...new Set(entries.map((entry) => entry.documentId))];
-	const rows = await tx.rows<{ id: string; head: number }>(
-		sql`select id, head from ${document} where ${inArray(document.id, ids)} order by id ${FOR_UPDATE}`
-	);
-	const heads = new Map(rows.map((row) => [row.id, row.head]));
-	for (const documentId of ids) {
-		if (!heads.has(documentId)) {
+	const counts = new Map<string, number>();
+	for (const { documentId } of entries) {
+		counts.set(documentId, (counts.get(documentId) ?? 0) + 1);
+	}
+	const heads = await raiseHeads(tx, counts);
+	const next = new Map<string, number>();
+	for (const [documentId, count] of counts) {
+		const head = heads.get(documentId);
+		if (head === undefined) {
 			throw new Refusal('not_found', 'platform_refused_document_gone', { documentId });
 		}
+		next.set(documentId, head - count);
 	}
+	await claimAuthors(tx, entries);
+	const rows = entries.map(({ documentId, update }) => {
+		const seq = (next.get(documentId) ?? 0) + 1;
+		next.set(documentId, seq);
+		return { documentId, seq, update };
+	});
+	await insertUpdates(tx, rows, at);
 	return heads;
 }
-
-/** SQLite has one writer and knows no row locks. */
-const FOR_UPDATE = engine === 'postgres' ? sql`for update` : sql``;
 
 /** The rows of the documents are locked, so nobody can claim a number in between. */
 async function claimAuthors(tx: Tx, entries: readonly Entry[]): Promise<void> {
@@ -180,29 +188,30 @@ async function knownAuthors(tx: Tx, entries: readonly Entry[]) {
 	return known;
 }
 
-/** One statement for the whole batch, however many documents it holds. */
-async function raiseHeads(tx: Tx, ids: string[]): Promise<void> {
-	const newest = sql`(select max(seq) from ${documentUpdate} where document_id = ${document.id})`;
-	await tx.update(document).set({ head: newest }).where(inArray(document.id, ids));
-}
-
 async function readDocument(read: Read, documentId: string): Promise<StoredDocument | null> {
-	const [stored] = await read.select().from(document).where(eq(document.id, documentId));
+	const [stored] = await read
+		.select({ document, compacted: documentSnapshot })
+		.from(document)
+		.leftJoin(documentSnapshot, eq(documentSnapshot.documentId, document.id))
+		.where(eq(document.id, documentId));
 	if (!stored) return null;
-	const { id, kind, epoch, schemaNumber, head, snapshot, snapshotSeq } = stored;
+	const { id, kind, epoch, schemaNumber, head } = stored.document;
+	const { snapshot, seq: snapshotSeq, outline } = stored.compacted ?? NOT_COMPACTED;
 	const updates = await updatesAfter(read, documentId, snapshotSeq);
 	const authors = await authorsOf(read, documentId);
-	return { id, kind, epoch, schemaNumber, head, snapshot, snapshotSeq, updates, authors };
+	return { id, kind, epoch, schemaNumber, head, snapshot, snapshotSeq, outline, updates, authors };
 }
 
+const NOT_COMPACTED = { snapshot: null, seq: 0, outline: null };
+
 async function readSince(read: Read, documentId: string, seq: number): Promise<StoredUpdate[]> {
+	const { documentId: id, seq: snapshotSeq, snapshot } = documentSnapshot;
 	const [compacted] = await read
-		.select({ seq: document.snapshotSeq, update: document.snapshot })
-		.from(document)
-		.where(and(eq(document.id, documentId), gt(document.snapshotSeq, seq)));
-	if (!compacted?.update) return updatesAfter(read, documentId, seq);
-	const later = await updatesAfter(read, documentId, compacted.seq);
-	return [{ seq: compacted.seq, update: compacted.update }, ...later];
+		.select({ seq: snapshotSeq, update: snapshot })
+		.from(documentSnapshot)
+		.where(and(eq(id, documentId), gt(snapshotSeq, seq)));
+	if (!compacted) return updatesAfter(read, documentId, seq);
+	return [compacted, ...(await updatesAfter(read, documentId, compacted.seq))];
 }
 
 const updatesAfter = (read: Read, documentId: string, seq: number): Promise<StoredUpdate[]> =>
@@ -223,15 +232,22 @@ async function authorsOf(read: Read, documentId: string): Promise<Map<number, st
 async function compact(
 	tx: Tx,
 	documentId: string,
-	{ snapshot, upTo }: { snapshot: Uint8Array; upTo: number }
+	{ snapshot, upTo: seq, outline = null }: Compaction
 ): Promise<void> {
-	const compacted = await tx
-		.update(document)
-		.set({ snapshot, snapshotSeq: upTo })
-		.where(and(eq(document.id, documentId), sql`${document.snapshotSeq} < ${upTo}`))
-		.returning({ head: document.head });
-	if (compacted.length === 0) return;
+	// A lock as well: what is read here must not be taken away by another compaction meanwhile.
+	const heads = await raiseHeads(tx, new Map([[documentId, 0]]));
+	if (seq > (heads.get(documentId) ?? 0)) throw new Error('a snapshot of what is not there');
+	const kept = await tx
+		.insert(documentSnapshot)
+		.values({ documentId, seq, snapshot, outline })
+		.onConflictDoUpdate({
+			target: documentSnapshot.documentId,
+			set: { seq, snapshot, outline },
+			setWhere: lt(documentSnapshot.seq, seq)
+		})
+		.returning({ seq: documentSnapshot.seq });
+	if (kept.length === 0) return;
 	await tx
 		.delete(documentUpdate)
-		.where(and(eq(documentUpdate.documentId, documentId), lte(documentUpdate.seq, upTo)));
+		.where(and(eq(documentUpdate.documentId, documentId), lte(documentUpdate.seq, seq)));
 }

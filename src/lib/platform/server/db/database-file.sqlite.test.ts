@@ -48,7 +48,6 @@ describe('a SQLite file', () => {
 		expect(await ask('journal_mode')).toBe('wal');
 		expect(await ask('foreign_keys')).toBe(1);
 		expect(await ask('secure_delete')).toBe(1);
-		expect(await ask('busy_timeout')).toBe(5000);
 	});
 
 	test('is not opened when a promise cannot be kept', () => {

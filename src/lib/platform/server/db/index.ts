@@ -20,6 +20,11 @@ export type Read = Pick<Drizzle, 'select' | 'selectDistinct' | '$count' | '$with
 /** What may be done inside a transaction. Useless once a statement has failed or the transaction has ended. */
 export type Tx = Read &
 	Pick<Drizzle, 'insert' | 'update' | 'delete'> & {
+		/**
+		 * For what runs many times a second: a text in the engine's own words, always the same, and its
+		 * values. Rows as from `rows`. Everything else is said through Drizzle.
+		 */
+		statement<Row>(text: string, values: readonly unknown[]): Promise<Row[]>;
 		/** Runs after the commit, once, in the caller's context: mail, sockets, events. Dropped on rollback. */
 		afterCommit(tell: () => void): void;
 	};

@@ -1,10 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	appendFileSync,
+	cpSync,
+	mkdtempSync,
+	readdirSync,
+	renameSync,
+	rmSync,
+	writeFileSync
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openDocumentLog } from '../documents.ts';
 import { engine, sqliteFile } from './dialect.ts';
 import { openDb, type Db } from './index.ts';
 import { migrate } from './migrate.ts';
@@ -149,6 +158,33 @@ describe('migrations', () => {
 			expect(await db.read.$count(user)).toBe(1);
 			expect(await db.read.$count(session)).toBe(1);
 			expect(await db.read.$count(lessonDone)).toBe(1);
+		});
+	});
+
+	test('move the snapshots of documents to a table of their own', async () => {
+		const later = released.filter((name) => name >= '0002');
+		for (const name of later) renameSync(join(folder, engine, name), join(folder, name));
+		await migrate(database.url, { folder });
+		const hex = (bytes: string) => (engine === 'sqlite' ? `x'${bytes}'` : `'\\x${bytes}'`);
+		await withDb((db) =>
+			db.write(async (tx) => {
+				const documents = `('plan:1', 'plan', 1, 7, 6, ${hex('0102ff')}, 0), ('plan:2', 'plan', 1, 0, 0, null, 0)`;
+				const columns = 'id, kind, schema_number, head, snapshot_seq, snapshot, created_at';
+				await tx.statement(`insert into document (${columns}) values ${documents}`, []);
+				await tx.statement(`insert into document_update values ('plan:1', 7, ${hex('09')}, 0)`, []);
+			})
+		);
+		for (const name of later) renameSync(join(folder, name), join(folder, engine, name));
+		expect(await migrate(database.url, { folder })).toEqual(later);
+		await withDb(async (db) => {
+			const log = openDocumentLog(db);
+			expect(await log.read('plan:1')).toMatchObject({
+				head: 7,
+				snapshot: new Uint8Array([1, 2, 255]),
+				snapshotSeq: 6,
+				updates: [{ seq: 7, update: new Uint8Array([9]) }]
+			});
+			expect(await log.read('plan:2')).toMatchObject({ head: 0, snapshot: null });
 		});
 	});
 });

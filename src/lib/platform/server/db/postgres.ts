@@ -92,7 +92,9 @@ interface Client {
 function speakThrough<Face>(client: Client, more: object = {}): Face {
 	const orm = drizzle(client as never, { casing: 'snake_case' });
 	const rows = async (query: SQL) => (await orm.execute(query)).rows;
-	return Object.assign(orm, { rows }, more) as Face;
+	const statement = async (text: string, values: unknown[]) =>
+		(await client.query({ text, values })).rows;
+	return Object.assign(orm, { rows, statement }, more) as Face;
 }
 
 /** One attempt at one transaction on one connection. */

@@ -93,5 +93,8 @@ export function speakThrough<Face>(handle: Handle, more: object = {}): Face {
 	// The handle offers the part of better-sqlite3 that Drizzle uses, and `Face` is the part of
 	// Drizzle that both engines share: the suite proves it on both, the compiler cannot.
 	const orm = drizzle(handle as never, { casing: 'snake_case' });
-	return Object.assign(orm, { rows: async (query: SQL) => orm.all(query) }, more) as Face;
+	const rows = async (query: SQL) => orm.all(query);
+	const statement = async (text: string, values: readonly unknown[]) =>
+		handle.prepare(text).all(...values);
+	return Object.assign(orm, { rows, statement }, more) as Face;
 }

@@ -25,6 +25,8 @@ interface Job {
 export class SqliteWriter {
 	readonly #connection: Connection;
 	readonly #statements: StatementCache;
+	/** Ready made: put together anew each time, these few words took longer than a small job. */
+	readonly #say: Record<'begin' | 'commit' | 'savepoint' | 'release', () => void>;
 	readonly #holdMs: number;
 	#queue: Job[] = [];
 	#draining: Promise<void> | null = null;
@@ -33,6 +35,18 @@ export class SqliteWriter {
 	constructor(connection: Connection, holdMs: number = HOLD_MS) {
 		this.#connection = connection;
 		this.#statements = new StatementCache(connection);
+		const ready = (text: string) => {
+			const statement = connection.prepare(text);
+			return () => void statement.run();
+		};
+		this.#say = {
+			begin: ready('BEGIN IMMEDIATE'),
+			commit: ready('COMMIT'),
+			savepoint: ready('SAVEPOINT job'),
+			release: ready('RELEASE job')
+		};
+		// SQLite's own waiting would stop the event loop: see `#begin`, which naps instead.
+		connection.pragma('busy_timeout = 0');
 		this.#holdMs = holdMs;
 	}
 
@@ -56,14 +70,21 @@ export class SqliteWriter {
 	async close(): Promise<void> {
 		this.#closed = true;
 		await this.#draining;
-		this.#connection.pragma('wal_checkpoint(TRUNCATE)');
+		this.#emptyWal();
 		this.#connection.close();
 	}
 
 	/** Empties the write-ahead log, which would keep the bytes of what was erased. */
 	async scrub(): Promise<void> {
 		await this.#draining;
+		this.#emptyWal();
+	}
+
+	/** Has to wait until nobody reads from it any more. */
+	#emptyWal(): void {
+		this.#connection.pragma(`busy_timeout = ${BUSY_MS}`);
 		this.#connection.pragma('wal_checkpoint(TRUNCATE)');
+		this.#connection.pragma('busy_timeout = 0');
 	}
 
 	async #drain(): Promise<void> {
@@ -83,7 +104,7 @@ export class SqliteWriter {
 				taken.push(job);
 				settlements.push(await this.#carryOut(job));
 			}
-			this.#connection.exec('COMMIT');
+			this.#say.commit();
 		} catch (thrown) {
 			// The storage failed: nothing of this group was kept. When it could not even begin,
 			// everybody in the queue is told now instead of waiting in turn.
@@ -93,21 +114,18 @@ export class SqliteWriter {
 		for (const settle of settlements) settle();
 	}
 
-	/** Waits in short naps for another program's lock: SQLite's own waiting would stop the event loop. */
+	/** Waits in short naps for another program's lock. */
 	async #begin(): Promise<void> {
 		const deadline = Date.now() + BUSY_MS;
 		// Left over from a failed group whose rollback failed as well.
 		if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');
 		for (;;) {
-			this.#connection.pragma('busy_timeout = 0');
 			try {
-				this.#connection.exec('BEGIN IMMEDIATE');
+				this.#say.begin();
 				return;
 			} catch (thrown) {
 				const busy = (thrown as { code?: string }).code === 'SQLITE_BUSY';
 				if (!busy || Date.now() >= deadline) throw thrown;
-			} finally {
-				this.#connection.pragma(`busy_timeout = ${BUSY_MS}`);
 			}
 			await new Promise((resolve) => setTimeout(resolve, 25));
 		}
@@ -118,11 +136,11 @@ export class SqliteWriter {
 		const handle = new Handle(this.#statements, true);
 		const afterCommit = new AfterCommit();
 		const tx = speakThrough<Tx>(handle, { afterCommit: afterCommit.add });
-		this.#connection.exec('SAVEPOINT job');
+		this.#say.savepoint();
 		try {
 			const value = await withinTime(() => job.change(tx), this.#holdMs);
 			if (handle.failed) throw new Error('a failed statement was swallowed inside write()');
-			this.#connection.exec('RELEASE job');
+			this.#say.release();
 			return () => {
 				job.done(value);
 				afterCommit.tellAll();
