@@ -96,7 +96,6 @@ const ofParticipants = (at: Found): Visit[] => [
 	{ ...sari, route: '/beranda', path: '/beranda' },
 	{ ...sari, route: '/belajar', path: '/belajar' },
 	{ ...sari, route: '/belajar/[modul]', path: at.module },
-	{ ...sari, route: '/belajar/[modul]', path: '/belajar/etos-kerja', as: 'planned' },
 	{ ...sari, route: '/belajar/[modul]/[pelajaran]', path: at.lesson },
 	{ ...sari, route: '/belajar/[modul]/kuis', path: `${at.module}/kuis` },
 	{ ...sari, route: '/belajar/[modul]/kuis', path: at.result, as: 'result' },
