@@ -39,7 +39,7 @@ describe('a quiz', () => {
 	});
 
 	test('does not give its answers away with its questions', () => {
-		expect(questionsOf(quiz, 'en')[0]).toEqual({
+		expect(questionsOf(quiz.items, 'en')[0]).toEqual({
 			id: 'QX1',
 			version: 1,
 			control: 'radios',
@@ -54,7 +54,7 @@ describe('a quiz', () => {
 	});
 
 	test('explains every question after it was handed in, and names the lesson to read again', () => {
-		expect(resultsOf(quiz, { QX1: 'b' }, 'id').slice(0, 2)).toEqual([
+		expect(resultsOf(quiz.items, { QX1: 'b' }, 'id').slice(0, 2)).toEqual([
 			expect.objectContaining({
 				id: 'QX1',
 				question: 'Soal QX1',

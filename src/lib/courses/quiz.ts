@@ -45,8 +45,8 @@ export function fits(quiz: Quiz, answers: Answers): boolean {
 	});
 }
 
-export function questionsOf(quiz: Quiz, language: Language): Asked[] {
-	return quiz.items.map((item) => askItem(item, language));
+export function questionsOf(items: readonly CourseItem[], language: Language): Asked[] {
+	return items.map((item) => askItem(item, language));
 }
 
 export interface ItemResult extends Explained {
@@ -54,8 +54,13 @@ export interface ItemResult extends Explained {
 	readonly lessonKey: string;
 }
 
-export function resultsOf(quiz: Quiz, answers: Answers, language: Language): ItemResult[] {
-	return quiz.items.map((item) => ({
+/** Question by question, once they have been answered. */
+export function resultsOf(
+	items: readonly CourseItem[],
+	answers: Answers,
+	language: Language
+): ItemResult[] {
+	return items.map((item) => ({
 		...explainItem(item, answerIn(answers, item), language),
 		lessonKey: item.objective
 	}));

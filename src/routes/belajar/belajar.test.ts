@@ -3,6 +3,7 @@ import { isRedirect, type RequestEvent } from '@sveltejs/kit';
 import { render } from 'svelte/server';
 import type { Component } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Course } from '#lib/courses/course.ts';
 import { readCourse } from '#lib/courses/server/content.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
@@ -19,12 +20,21 @@ import LessonPage from './[modul]/[pelajaran]/+page.svelte';
 import * as quizLoad from './[modul]/kuis/+page.server.ts';
 import QuizPage from './[modul]/kuis/+page.svelte';
 
-const course = begunCourse(readCourse('content'));
+/** Its first lesson asks the first questions of the quiz. */
+const course = askingAtItsFirstLesson(begunCourse(readCourse('content')));
 const modul = 'konsep-transformasi';
 const lessonSlugs = course.modules[0]?.lessons.map((lesson) => lesson.slug) ?? [];
 const answers = Object.fromEntries(
 	course.modules[0]?.quiz?.items.map((item) => [item.id, rightAnswer(item)]) ?? []
 );
+
+function askingAtItsFirstLesson(course: Course): Course {
+	const [first, ...others] = course.modules;
+	const [lesson, ...lessons] = first?.lessons ?? [];
+	if (!first?.quiz || !lesson) throw new Error('the first module is not complete');
+	const asking = { ...lesson, questions: first.quiz.items.slice(0, 2) };
+	return { ...course, modules: [{ ...first, lessons: [asking, ...lessons] }, ...others] };
+}
 
 let app: TestApp;
 let sri: Actor;
@@ -67,6 +77,7 @@ function eventOf({ params = {}, query = '', form = {} }: Asked): RequestEvent {
 		params,
 		url,
 		request,
+		cookies: { get: () => undefined },
 		setHeaders: () => {}
 	} as unknown as RequestEvent;
 }
@@ -153,6 +164,52 @@ describe('the course pages', () => {
 		});
 		expect(back).toMatchObject({ status: 400 });
 		expect(await openLesson(lessonSlugs[0] ?? '')).toContain('Tandai selesai');
+	});
+});
+
+describe('the questions at the end of a lesson', () => {
+	const params = { modul, pelajaran: lessonSlugs[0] ?? '' };
+	const sendPractice = (form: Record<string, string>) =>
+		send(actionOf(lessonLoad.actions, 'latihan'), { params, form });
+
+	test('are a plain form that gives no answer away', async () => {
+		const page = await open(lessonLoad, LessonPage, { params });
+		expect(page.match(/<fieldset/g)).toHaveLength(2);
+		expect(page).toContain('action="?/latihan#latihan"');
+		expect(page).not.toContain('Gedung dan koleksi membantu');
+	});
+
+	test('are explained as soon as they are sent, and can be tried again', async () => {
+		const { to } = await sendPractice({ lembar: 'sheet', QA1: 'b', QA2: 'a' });
+		const path = `/belajar/${modul}/${lessonSlugs[0]}`;
+		expect(to?.startsWith(`${path}?latihan=`)).toBe(true);
+		expect(to?.endsWith('#latihan')).toBe(true);
+		const query = /\?[^#]*/.exec(to ?? '')?.[0] ?? '';
+		const page = await open(lessonLoad, LessonPage, { params, query });
+		expect(page).toContain('1 dari 2 jawaban benar');
+		expect(page).toContain('Gedung dan koleksi membantu');
+		expect(page).toContain(`href="${path}#latihan"`);
+		sri = { ...sri, userId: 'budi' };
+		await expect(open(lessonLoad, LessonPage, { params, query })).rejects.toMatchObject({
+			code: 'not_found'
+		});
+	});
+
+	test('come back with what was chosen while one is open', async () => {
+		const { back } = await sendPractice({ lembar: 'sheet', QA2: 'a' });
+		expect(back).toMatchObject({ status: 400, data: { lacks: { QA1: 'open' } } });
+		const { data } = back as { data: unknown };
+		const page = await open(lessonLoad, LessonPage, { params }, data);
+		expect(page.match(/ checked/g)).toHaveLength(1);
+		expect(page).toContain('href="#QA1"');
+	});
+
+	test('refuse what was not asked, and say so', async () => {
+		const { back } = await sendPractice({ lembar: 'sheet', QA1: 'b', QA2: 'a', peran: 'admin' });
+		expect(back).toMatchObject({
+			status: 400,
+			data: { refusal: expect.stringContaining('tidak cocok') }
+		});
 	});
 });
 

@@ -2,7 +2,7 @@
  * Answers to items, read from what a form sent and checked against what was
  * asked. Needs only the question as it was shown, so a phone can do it too.
  */
-import { InvalidForm } from '#lib/platform/form.ts';
+import { InvalidForm, sentIn } from '#lib/platform/form.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { cleanLine } from '#lib/platform/text.ts';
 import type { Answer, Asked, Control } from './item.ts';
@@ -150,9 +150,13 @@ const A_FORM_ID = /^[\w-]{1,40}$/;
  */
 export function answersIn(form: FormData, questions: readonly Asked[]): FormAnswers {
 	const sent = sentIn(form);
+	const tooLong = Object.keys(sent).filter((name) =>
+		sent[name]?.some((value) => value.length > LONGEST_VALUE)
+	);
 	const known = new Set([...questions.flatMap(fieldsOf), FORM_ID]);
 	const strangers = Object.keys(sent).filter((name) => !known.has(name));
 	const [formId = '', ...others] = valuesOf(sent, FORM_ID);
+	if (tooLong.length > 0) throw new InvalidForm(tooLong);
 	if (strangers.length > 0) throw unknownAnswer();
 	if (others.length > 0 || !A_FORM_ID.test(formId)) throw new InvalidForm([FORM_ID]);
 	const answers: Record<string, Answer> = {};
@@ -168,13 +172,3 @@ export function answersIn(form: FormData, questions: readonly Asked[]): FormAnsw
 
 /** An answer to something that was not asked: tampered with, or the page is older than the question. */
 export const unknownAnswer = () => new Refusal('invalid', 'questions_refused_unknown_answer');
-
-/** Everything a form sent, for the form to show again. Refuses with `invalid` what is no short text. */
-export function sentIn(form: FormData): Sent {
-	const sent: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
-	for (const [name, value] of form) {
-		if (typeof value !== 'string' || value.length > LONGEST_VALUE) throw new InvalidForm([name]);
-		(sent[name] ??= []).push(value);
-	}
-	return { ...sent };
-}

@@ -184,8 +184,8 @@ describe('pairs', () => {
 		expect(explainItem(items.match, '1:b 2:c', 'id')).toMatchObject({
 			right: false,
 			partly: { right: 1, total: 2 },
-			chosen: ['kesatu → dua', 'kedua → tiga'],
-			answer: ['kesatu → dua', 'kedua → satu']
+			chosen: ['kesatu: dua', 'kedua: tiga'],
+			answer: ['kesatu: dua', 'kedua: satu']
 		});
 	});
 

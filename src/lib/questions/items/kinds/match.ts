@@ -50,6 +50,6 @@ export const match = itemKind({
 		answer.split(' ').flatMap((pair) => {
 			const [left = '', key = ''] = pair.split(':');
 			const [of, option] = [item.left[language][left], item.options[language][key]];
-			return of && option ? [`${of} → ${option}`] : [];
+			return of && option ? [`${of}: ${option}`] : [];
 		})
 });

@@ -4,8 +4,9 @@ import { findModule, lessonKey, type Module } from '#lib/courses/course.ts';
 import { isPassed, PASS_PERCENT, questionsOf, resultsOf } from '#lib/courses/quiz.ts';
 import { findAttempt, handInQuiz, progressOf, quizOf } from '#lib/courses/server/progress.ts';
 import { formatInstant } from '#lib/platform/calendar.ts';
+import { sentIn } from '#lib/platform/form.ts';
 import { newId } from '#lib/platform/ids.ts';
-import { answersIn, sentIn } from '#lib/questions/items/answers.ts';
+import { answersIn } from '#lib/questions/items/answers.ts';
 import { orBackToForm } from '../../../refusals.ts';
 import { quizPath } from '../../paths.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		module: { slug: module.slug, title: module.title[locale] },
 		passPercent: PASS_PERCENT,
 		total: quiz.items.length,
-		questions: questionsOf(quiz, locale),
+		questions: questionsOf(quiz.items, locale),
 		formId: newId(),
 		result: attemptId ? await resultOf(locals, module, attemptId) : null
 	};
@@ -37,7 +38,7 @@ async function resultOf(locals: App.Locals, module: Module, attemptId: string) {
 		best: progress?.quizBest ?? attempt.score,
 		storedAt: formatInstant(attempt.at, 'Asia/Jakarta', locale),
 		changed: attempt.edition !== module.edition,
-		items: resultsOf(quizOf(module), attempt.answers, locale),
+		items: resultsOf(quizOf(module).items, attempt.answers, locale),
 		lessons: module.lessons.map((lesson) => ({
 			key: lessonKey(lesson),
 			slug: lesson.slug,
@@ -51,7 +52,7 @@ export const actions: Actions = {
 		orBackToForm(event, async (form) => {
 			const { app, course, actor, locale } = event.locals;
 			const module = findModule(course, event.params.modul);
-			const { formId, answers, lacks } = answersIn(form, questionsOf(quizOf(module), locale));
+			const { formId, answers, lacks } = answersIn(form, questionsOf(quizOf(module).items, locale));
 			if (Object.keys(lacks).length > 0) return fail(400, { lacks, sent: sentIn(form) });
 			const { attemptId } = await handInQuiz(app, actor, module, { formId, answers });
 			redirect(303, `${quizPath(module.slug, locale)}?percobaan=${attemptId}`);

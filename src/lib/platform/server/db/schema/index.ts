@@ -6,3 +6,4 @@ export * from './people.ts';
 export * from './plans.ts';
 export * from './search.ts';
 export * from './trainings.ts';
+export * from './practice.ts';
