@@ -33,13 +33,6 @@ export async function handleUpgrade(
 	await server.handleUpgrade(req, socket, head);
 }
 
-/** Who has a document open now, or any document at all. */
-export async function connectedPeople(
-	documentId?: string
-): Promise<{ id: string; name: string }[]> {
-	return (await kept.rembukSync)?.connectedPeople(documentId) ?? [];
-}
-
 /** Everything stored, everybody told to come back. */
 export async function shutdown(): Promise<void> {
 	startDraining();
@@ -69,6 +62,7 @@ export function openSyncServer(app: App): SyncServer {
 	events.on('session.ended', ({ sessionId }) => readmit({ sessionId }));
 	events.on('user.disabled', ({ userId }) => readmit({ userId }));
 	events.on('grants.changed', ({ userId }) => readmit({ userId }));
+	events.on('document.replaced', ({ documentId }) => void server.replaced(documentId));
 	return server;
 }
 

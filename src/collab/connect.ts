@@ -162,7 +162,9 @@ class LiveConnection implements Connection {
 			this.#changed();
 		});
 		provider.on('connection-close', (event) => this.#waitBeforeRetry(event?.code ?? null));
-		provider.on('closed', ({ code }) => this.#refuse(refusalOf(code) ?? 'malformed'));
+		provider.on('closed', ({ code, reason }) =>
+			this.#refuse(refusalOf(code, reason) ?? 'malformed')
+		);
 		provider.awareness.on('change', this.#changed);
 		this.#options.doc.on('update', this.#changed);
 		if (typeof window !== 'undefined') {

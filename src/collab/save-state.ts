@@ -8,7 +8,16 @@ import { closeCode } from './codes.ts';
 export type SaveState = 'loading' | 'saved' | 'saving' | 'offline' | 'refused';
 
 /** Why nothing can be saved now; the page has a sentence for each. */
-export type RefusalReason = 'sign_in' | 'right' | 'old' | 'large' | 'fast' | 'malformed';
+export type RefusalReason =
+	| 'sign_in'
+	| 'right'
+	/** The page is older than the shape of the document. */
+	| 'old'
+	/** The copy on this phone is older than the document, which was built anew. */
+	| 'rebuilt'
+	| 'large'
+	| 'fast'
+	| 'malformed';
 
 /** What one socket has sent and what the server says is on its disk. */
 export class Ledger {
@@ -70,7 +79,8 @@ const reasons: Readonly<Record<number, RefusalReason>> = {
 };
 
 /** Null for a close after which trying again helps. */
-export function refusalOf(code: number): RefusalReason | null {
+export function refusalOf(code: number, reason = ''): RefusalReason | null {
+	if (code === closeCode.tooOld && reason === 'epoch') return 'rebuilt';
 	return reasons[code] ?? null;
 }
 

@@ -5,12 +5,15 @@
  * then one flush of the disk serves everybody.
  */
 import type { DocumentLog } from '#lib/platform/server/documents.ts';
-import type { Queued, Room } from './room.ts';
+import { additionsOf, type OwnWindow, type Queued } from './queued.ts';
+import type { Room } from './room.ts';
 
 export interface CommitterTools {
 	readonly documents: Pick<DocumentLog, 'append'>;
 	readonly now: () => Date;
 	readonly windowMs: number;
+	/** A document could be stored: the other processes may know. Before anybody here is told. */
+	readonly onStored: (room: Room, window: OwnWindow) => void;
 	/** A document could not be stored. */
 	readonly onFailure: (room: Room, thrown: unknown) => void;
 }
@@ -65,7 +68,7 @@ export class Committer {
 	async #store(batches: readonly Batch[]): Promise<void> {
 		try {
 			const heads = await this.#append(batches);
-			for (const batch of batches) await this.#tell(batch, heads);
+			for (const batch of batches) this.#tell(batch, heads);
 		} catch (thrown) {
 			const [only] = batches;
 			if (batches.length === 1 && only) return this.#fail(only.room, thrown);
@@ -81,16 +84,20 @@ export class Committer {
 	}
 
 	/** What happens after the commit must not be taken for a failed commit and stored again. */
-	async #tell({ room, queue }: Batch, heads: ReadonlyMap<string, number>): Promise<void> {
+	#tell({ room, queue }: Batch, heads: ReadonlyMap<string, number>): void {
+		const additions = additionsOf(queue);
+		const first = (heads.get(room.id) ?? 0) - additions.length + 1;
+		const window = { queue, additions, first };
 		try {
-			await room.stored(queue, heads.get(room.id));
+			if (additions.length > 0) this.#tools.onStored(room, window);
+			room.stored(window);
 		} catch (thrown) {
 			this.#fail(room, thrown);
 		}
 	}
 
 	#fail(room: Room, thrown: unknown): void {
-		room.failed();
+		room.storingFailed();
 		this.#tools.onFailure(room, thrown);
 	}
 }

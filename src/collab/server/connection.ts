@@ -7,7 +7,8 @@ import { closeCode, type CloseCode, type Notice } from '../codes.ts';
 import type { AdmissionRequest, Person, Right } from './admission.ts';
 import { Malformed } from './bytes.ts';
 import { Allowance, type Limits } from './limits.ts';
-import type { Peer, Room } from './room.ts';
+import type { Peer } from './peer.ts';
+import type { Room } from './room.ts';
 import {
 	acknowledgementFrame,
 	awarenessFrame,
@@ -54,6 +55,9 @@ export class Connection implements Peer {
 	readonly #awareness: Allowance;
 	#acknowledged = 0;
 	#ended = false;
+	/** What came while the document asked the log; null when it does not. */
+	#held: Buffer[] | null = null;
+	#holding: Promise<void> | null = null;
 	/** Rights may change again while they are being asked for. */
 	#pauses = 0;
 	#heardAtMs = performance.now();
@@ -89,6 +93,11 @@ export class Connection implements Peer {
 		if (!isBinary || !Buffer.isBuffer(data)) return this.#refuse(closeCode.malformed, 'text_frame');
 		if (!this.#frames.take(1, now)) return this.#refuse(closeCode.tooFast, 'frames');
 		if (!this.#bytes.take(data.length, now)) return this.#refuse(closeCode.tooFast, 'bytes');
+		if (this.#held) this.#held.push(data);
+		else this.#read(data, now);
+	}
+
+	#read(data: Buffer, now: number): void {
 		try {
 			this.#pass(readMessage(data), now);
 		} catch (thrown) {
@@ -117,8 +126,36 @@ export class Connection implements Peer {
 		if (update.length > (step === 'step 2' ? step2Bytes : updateBytes)) {
 			return this.#refuse(closeCode.tooLarge, 'update');
 		}
-		const reason = this.room.receive(this, step, update);
-		if (reason) this.#refuse(closeCode.malformed, reason);
+		const answer = this.room.receive(this, step, update);
+		if (answer instanceof Promise) this.#holding = this.#hold(answer);
+		else if (answer) this.#refuse(closeCode.malformed, answer);
+	}
+
+	/** Resolves when everything that was read has been handed to the document. */
+	async settled(): Promise<void> {
+		while (this.#holding) await this.#holding;
+	}
+
+	/** Nothing is read until the document knows what to do; what had come already waits, in order. */
+	async #hold(answer: Promise<string | null>): Promise<void> {
+		const held: Buffer[] = (this.#held = []);
+		this.pause();
+		try {
+			const reason = await answer;
+			if (reason) this.#refuse(closeCode.malformed, reason);
+		} catch {
+			this.close(closeCode.tryAgain, 'storage');
+		}
+		this.#held = null;
+		this.#holding = null;
+		for (const data of held) this.#receiveHeld(data);
+		this.resume();
+	}
+
+	#receiveHeld(data: Buffer): void {
+		if (this.#ended) return;
+		if (this.#held) this.#held.push(data);
+		else this.#read(data, performance.now());
 	}
 
 	/** Too many or too large ones are dropped: a cursor is not worth a socket. */

@@ -4,11 +4,12 @@
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import * as encoding from 'lib0/encoding';
 import { WebSocket as NodeSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { App } from '#lib/platform/server/app.ts';
-import { closeCode } from '../codes.ts';
+import { closeCode, messageType, syncStep } from '../codes.ts';
 import { connect, type Connection } from '../connect.ts';
 import type { SocketClass } from '../counted-socket.ts';
 import type { Admission, AdmissionRequest, Right } from './admission.ts';
@@ -29,7 +30,7 @@ export interface Harness {
 }
 
 export async function openSync(
-	app: Pick<App, 'documents' | 'now' | 'log'>,
+	app: Pick<App, 'documents' | 'now' | 'log' | 'bus'>,
 	limits: Partial<Limits> = {},
 	port = 0
 ): Promise<Harness> {
@@ -98,7 +99,12 @@ export interface Phone {
 	readonly connection: Connection;
 }
 
-export function openPhone(url: string, person: string, doc = new Y.Doc()): Phone {
+export function openPhone(
+	url: string,
+	person: string,
+	doc = new Y.Doc(),
+	Socket = socketOf(person)
+): Phone {
 	const connection = connect({
 		documentId: 'plan-1',
 		userId: person,
@@ -106,9 +112,23 @@ export function openPhone(url: string, person: string, doc = new Y.Doc()): Phone
 		schema: 1,
 		doc,
 		serverUrl: url,
-		Socket: socketOf(person)
+		Socket
 	});
 	return { doc, text: doc.getText('title'), connection };
+}
+
+/** The socket of a phone behind a proxy, which decides at every attempt where it goes. */
+export function proxied(person: string, at: () => string): { Socket: SocketClass; cut(): void } {
+	const sockets: NodeSocket[] = [];
+	const Direct = socketOf(person);
+	class ProxiedSocket extends Direct {
+		constructor(url: string | URL, protocols?: string | string[]) {
+			super(String(url).replace(/^ws:\/\/proxy\/sync/, at()), protocols);
+			sockets.push(this as unknown as NodeSocket);
+		}
+	}
+	const cut = () => sockets.at(-1)?.terminate();
+	return { Socket: ProxiedSocket, cut };
 }
 
 /** The y-websocket client as anybody may write it. */
@@ -120,8 +140,11 @@ export function openStockPhone(url: string, person: string, doc = new Y.Doc()): 
 const WITHIN_MS = 8000;
 
 /** Waits for the thing itself. */
-export async function until(what: () => boolean | Promise<boolean>): Promise<void> {
-	const end = performance.now() + WITHIN_MS;
+export async function until(
+	what: () => boolean | Promise<boolean>,
+	withinMs = WITHIN_MS
+): Promise<void> {
+	const end = performance.now() + withinMs;
 	while (!(await what())) {
 		if (performance.now() > end) throw new Error(`never happened: ${what.toString()}`);
 		await new Promise((resolve) => setTimeout(resolve, 5));
@@ -129,6 +152,19 @@ export async function until(what: () => boolean | Promise<boolean>): Promise<voi
 }
 
 export const isSaved = ({ connection }: Phone): boolean => connection.now.state === 'saved';
+
+const withLength = (bytes: Uint8Array) =>
+	encoding.encode((to) => encoding.writeVarUint8Array(to, bytes));
+export const asUpdate = (update: Uint8Array) => [
+	messageType.sync,
+	syncStep.update,
+	withLength(update)
+];
+export const asStep2 = (update: Uint8Array) => [
+	messageType.sync,
+	syncStep.step2,
+	withLength(update)
+];
 
 export interface RawPhone {
 	readonly socket: NodeSocket;

@@ -29,6 +29,8 @@ export interface Limits {
 	readonly deadMs: number;
 	readonly recheckMs: number;
 	readonly admissionMs: number;
+	/** How often the log is asked whether another process has written something unheard. */
+	readonly catchUpMs: number;
 	readonly documentWarnBytes: number;
 	readonly documentBytes: number;
 	/** An open document without sockets is forgotten after this. */
@@ -63,6 +65,7 @@ export const defaultLimits: Limits = {
 	deadMs: 60 * SECOND,
 	recheckMs: 60 * SECOND,
 	admissionMs: 5 * SECOND,
+	catchUpMs: 30 * SECOND,
 	documentWarnBytes: MIB,
 	documentBytes: 5 * MIB,
 	idleMs: 30 * SECOND,

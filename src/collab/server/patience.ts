@@ -6,3 +6,8 @@ export function within<T>(ms: number, work: Promise<T>): Promise<T> {
 	});
 	return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
+
+/** As `within`, for work that is worth waiting for but not worth failing for. */
+export async function withinOrNot(ms: number, work: Promise<unknown>): Promise<void> {
+	await within(ms, work).catch(() => {});
+}

@@ -6,7 +6,7 @@
  */
 import { COLOURS } from '../codes.ts';
 import type { Person, Right } from './admission.ts';
-import { ByteReader, Malformed, putVarUint, varUintLength } from './bytes.ts';
+import { awarenessUpdate, entry, readEntries, type Heard } from './presence-bytes.ts';
 
 /** What a socket is, as far as presence goes. */
 export interface Visitor {
@@ -16,27 +16,33 @@ export interface Visitor {
 	clientId: number | null;
 }
 
+/** Who says so: a socket of ours, or another process about one of its own. */
+type Source = Visitor | { readonly node: string };
+
 interface Shown {
-	readonly visitor: Visitor;
+	readonly source: Source;
 	readonly clock: number;
 	readonly state: Uint8Array;
+	readonly heardAtMs: number;
 }
 
-interface Heard {
-	readonly clientId: number;
-	readonly clock: number;
-	readonly state: unknown;
+/** What changed, as awareness updates. */
+export interface PresenceNews {
+	readonly everything: Uint8Array;
+	/** What comes from sockets of ours: the other processes do not know it yet. */
+	readonly own: readonly Uint8Array[];
 }
 
 const CLOCK_JUMP = 1000;
-const ENTRIES = 1000;
+/** Phones say every 15 s that they are still here; a process that has died says nothing. */
+const SILENT_MS = 45_000;
 /** 'row.key': names of rows and fields, never text. */
 const FIELD = /^[\w.:-]{1,120}$/;
 
 export class Presence {
 	readonly #shown = new Map<number, Shown>();
 	/** Encoded entries that the others have not been told yet. */
-	readonly #news = new Map<number, Uint8Array>();
+	readonly #news = new Map<number, { bytes: Uint8Array; own: boolean }>();
 
 	get hasNews(): boolean {
 		return this.#news.size > 0;
@@ -63,25 +69,55 @@ export class Presence {
 		}
 	}
 
+	/** Takes what another process says about people with a socket there; it has checked it. */
+	hearNeighbour(node: string, body: Uint8Array, nowMs: number): void {
+		for (const { clientId, clock, state, text } of readEntries(body)) {
+			const before = this.#shown.get(clientId);
+			if (before && clock < before.clock) continue;
+			if (state !== null) {
+				const shown = { source: { node }, clock, state: new Uint8Array(text), heardAtMs: nowMs };
+				this.#put(clientId, shown, false);
+			} else if (before && 'node' in before.source && before.source.node === node) {
+				this.#remove(clientId, clock, false);
+			}
+		}
+	}
+
+	/** People of a process that has not been heard of for long. */
+	forgetSilent(nowMs: number): void {
+		for (const [clientId, { source, clock, heardAtMs }] of this.#shown) {
+			const silent = 'node' in source && nowMs - heardAtMs > SILENT_MS;
+			if (silent) this.#remove(clientId, clock, false);
+		}
+	}
+
 	leave(visitor: Visitor): void {
 		if (visitor.clientId === null) return;
 		const shown = this.#shown.get(visitor.clientId);
 		// A phone that came back before we noticed that it had gone is there under the same number.
-		if (shown?.visitor === visitor) this.#remove(visitor.clientId, shown.clock);
+		if (shown?.source === visitor) this.#remove(visitor.clientId, shown.clock, true);
 	}
 
-	/** What changed since the last time, as one awareness update, or null. */
-	takeNews(): Uint8Array | null {
+	/** What changed since the last time, or null. */
+	takeNews(): PresenceNews | null {
 		if (this.#news.size === 0) return null;
-		const news = update([...this.#news.values()]);
+		const news = [...this.#news.values()];
 		this.#news.clear();
-		return news;
+		return {
+			everything: awarenessUpdate(news.map(({ bytes }) => bytes)),
+			own: news.filter(({ own }) => own).map(({ bytes }) => bytes)
+		};
 	}
 
 	/** Everybody, for somebody who has just come; null when nobody is here. */
 	everybody(): Uint8Array | null {
 		if (this.#shown.size === 0) return null;
-		return update([...this.#shown].map(([id, { clock, state }]) => entry(id, clock, state)));
+		return awarenessUpdate([...this.#shown].map(entryOf));
+	}
+
+	/** Entries of everybody with a socket of ours, for another process that asks. */
+	ownPeople(): Uint8Array[] {
+		return [...this.#shown].filter(([, { source }]) => !('node' in source)).map(entryOf);
 	}
 
 	#claim(
@@ -89,29 +125,37 @@ export class Presence {
 		clientId: number,
 		ownerOf: (clientId: number) => string | null | undefined
 	): void {
-		const inUse = this.#shown.get(clientId);
-		if (inUse && inUse.visitor.person.id !== visitor.person.id) return;
+		const inUse = this.#shown.get(clientId)?.source;
+		if (inUse && 'person' in inUse && inUse.person.id !== visitor.person.id) return;
 		const owner = ownerOf(clientId);
 		if (owner === undefined || owner === visitor.person.id) visitor.clientId = clientId;
 	}
 
 	#show(visitor: Visitor, { clientId, clock, state }: Heard): void {
 		const before = this.#shown.get(clientId);
-		if (before?.visitor === visitor) {
+		if (before?.source === visitor) {
 			if (clock > before.clock + CLOCK_JUMP) return;
 			if (state !== null && clock <= before.clock) return;
 		}
-		if (state === null) return this.#remove(clientId, clock);
-		const shown = { visitor, clock, state: written(visitor, state) };
+		if (state === null) return this.#remove(clientId, clock, true);
+		const shown = { source: visitor, clock, state: written(visitor, state), heardAtMs: 0 };
+		this.#put(clientId, shown, true);
+	}
+
+	#put(clientId: number, shown: Shown, own: boolean): void {
 		this.#shown.set(clientId, shown);
-		this.#news.set(clientId, entry(clientId, clock, shown.state));
+		this.#news.set(clientId, { bytes: entryOf([clientId, shown]), own });
 	}
 
 	/** Yjs takes a removal under the clock it has: the phone goes on counting from there. */
-	#remove(clientId: number, clock: number): void {
-		if (this.#shown.delete(clientId)) this.#news.set(clientId, entry(clientId, clock, GONE));
+	#remove(clientId: number, clock: number, own: boolean): void {
+		if (!this.#shown.delete(clientId)) return;
+		this.#news.set(clientId, { bytes: entry(clientId, clock, GONE), own });
 	}
 }
+
+const entryOf = ([clientId, { clock, state }]: readonly [number, Shown]): Uint8Array =>
+	entry(clientId, clock, state);
 
 const GONE = Buffer.from('null');
 
@@ -133,42 +177,4 @@ export function colourOf(personId: string): number {
 	let sum = 0;
 	for (const character of personId) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65521;
 	return sum % COLOURS;
-}
-
-function readEntries(body: Uint8Array): Heard[] {
-	const reader = new ByteReader(body);
-	const count = reader.varUint();
-	if (count > ENTRIES) throw new Malformed('too_many_entries');
-	const entries: Heard[] = [];
-	for (let i = 0; i < count; i++) {
-		const clientId = reader.varUint();
-		const clock = reader.varUint();
-		entries.push({ clientId, clock, state: parsed(reader.varText()) });
-	}
-	if (!reader.atEnd) throw new Malformed('trailing_bytes');
-	return entries;
-}
-
-function parsed(text: Uint8Array): unknown {
-	try {
-		return JSON.parse(Buffer.from(text.buffer, text.byteOffset, text.length).toString('utf8'));
-	} catch {
-		throw new Malformed('broken_json');
-	}
-}
-
-function entry(clientId: number, clock: number, state: Uint8Array): Uint8Array {
-	const numbers = [clientId, clock, state.length];
-	const head = numbers.reduce((sum, number) => sum + varUintLength(number), 0);
-	const bytes = new Uint8Array(head + state.length);
-	let at = 0;
-	for (const number of numbers) at = putVarUint(bytes, at, number);
-	bytes.set(state, at);
-	return bytes;
-}
-
-function update(entries: readonly Uint8Array[]): Uint8Array {
-	const count = new Uint8Array(varUintLength(entries.length));
-	putVarUint(count, 0, entries.length);
-	return Buffer.concat([count, ...entries]);
 }

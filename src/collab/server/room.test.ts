@@ -7,7 +7,8 @@ import type { Notice } from '../codes.ts';
 import type { Right } from './admission.ts';
 import { seedDocument, storedDocument, until } from './harness.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import type { Peer, Room } from './room.ts';
+import type { Peer } from './peer.ts';
+import type { Room } from './room.ts';
 import { Rooms } from './rooms.ts';
 import { scribble, type Stroke } from './scribbling.ts';
 import { acknowledgementFrame, readMessage } from './wire.ts';
@@ -26,7 +27,8 @@ function openRooms(changes: { documents?: DocumentLog; limits?: Partial<Limits> 
 	const { documents = app.documents, limits } = changes;
 	return new Rooms({
 		...{ documents, now: app.now, log: app.log },
-		limits: { ...defaultLimits, windowMs: 1, ...limits }
+		limits: { ...defaultLimits, windowMs: 1, ...limits },
+		neighbours: null
 	});
 }
 
@@ -48,7 +50,7 @@ class TestPeer implements Peer {
 	constructor(id: string) {
 		this.person = { id, name: id, role: 'participant', sessionId: id };
 		this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-			if (origin !== 'server') this.room?.receive(this, 'update', update);
+			if (origin !== 'server') void this.room?.receive(this, 'update', update);
 		});
 	}
 
@@ -56,7 +58,7 @@ class TestPeer implements Peer {
 		[this.synced, this.early, this.dropped] = [false, 0, false];
 		room.join(this);
 		room.answer(this, Y.encodeStateVector(this.doc));
-		room.receive(this, 'step 2', Y.encodeStateAsUpdate(this.doc, this.#serverHas));
+		void room.receive(this, 'step 2', Y.encodeStateAsUpdate(this.doc, this.#serverHas));
 		this.room = room;
 	}
 
@@ -159,7 +161,7 @@ describe('the order of things', () => {
 		otherTab.join(room);
 		await rooms.flush();
 		tab.doc.getText('title').insert(0, 'a');
-		otherTab.room?.receive(otherTab, 'update', Y.encodeStateAsUpdate(tab.doc));
+		void otherTab.room?.receive(otherTab, 'update', Y.encodeStateAsUpdate(tab.doc));
 		expect(otherTab.acknowledged).toBe(1);
 		gate.resolve(null);
 		await rooms.flush();

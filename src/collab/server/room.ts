@@ -4,54 +4,38 @@
  * receive → size and rate → walk and guard → right still held? → queue → [window] → commit → relay
  * and acknowledge. What a neighbour has seen and what a person was told is saved are both on disk.
  */
-import type { StoredDocument, Entry } from '#lib/platform/server/documents.ts';
-import { closeCode, type CloseCode, type Notice } from '../codes.ts';
-import type { Offer } from './guard.ts';
-import { judge } from './guard.ts';
-import { Known } from './known.ts';
+import type {
+	DocumentLog,
+	Entry,
+	Standing,
+	StoredDocument
+} from '#lib/platform/server/documents.ts';
+import { closeCode } from '../codes.ts';
+import { Arrivals, type Foreign } from './arrivals.ts';
+import { Company } from './company.ts';
+import { Content } from './content.ts';
+import type { Offer, Verdict } from './guard.ts';
 import type { Limits } from './limits.ts';
-import { Presence, type Visitor } from './presence.ts';
+import type { Peer } from './peer.ts';
+import { additionsOf, lastOf, type Addition, type OwnWindow, type Queued } from './queued.ts';
 import { relayPlan } from './relay.ts';
-import { StoredBytes } from './stored-bytes.ts';
-import type { UpdateFacts } from './update-walk.ts';
-import { walkUpdate } from './update-walk.ts';
-import { awarenessFrame } from './wire.ts';
-
-/** A socket, as its document sees it. */
-export interface Peer extends Visitor {
-	/** Its first step 2 has come: from here on it rests on nothing that is not here. */
-	synced: boolean;
-	/** Updates that came before the step 2 they are contained in. */
-	early: number;
-	/** Something of it was not taken, so what follows would have a gap. */
-	dropped: boolean;
-	send(...frames: Uint8Array[]): void;
-	/** Complete frame to say that so many more of its updates are on disk, or null if it did not ask. */
-	acknowledgement(more: number): Uint8Array | null;
-	notify(notice: Notice): void;
-	close(code: CloseCode, reason: string): void;
-}
-
-/** Something a socket waits for; without an update when that is on its way already. */
-export interface Queued {
-	readonly peer: Peer;
-	/** How many of the socket's messages this answers. */
-	readonly answers: number;
-	readonly addition: Addition | null;
-}
-
-interface Addition {
-	readonly update: Uint8Array;
-	readonly facts: UpdateFacts;
-	readonly newClients: readonly number[];
-}
 
 export interface RoomTools {
 	readonly limits: Limits;
 	/** Something is queued. */
 	readonly wake: (room: Room) => void;
 	readonly compact: (room: Room) => Promise<void>;
-	readonly updatesSince: (documentId: string, seq: number) => Promise<StoredDocument['updates']>;
+	readonly documents: Pick<DocumentLog, 'readSince' | 'standings'>;
+	/** The other processes on this database; null where there can be none. */
+	readonly neighbours: Neighbourhood | null;
+	/** Its epoch or its shape has risen, or it is gone. */
+	readonly onReplaced: (room: Room) => void;
+	/** It cannot go on with what it has in memory. */
+	readonly onFailure: (room: Room, thrown: unknown) => void;
+}
+
+export interface Neighbourhood {
+	tellPresence(documentId: string, entries: readonly Uint8Array[]): void;
 }
 
 export class Room {
@@ -59,20 +43,16 @@ export class Room {
 	readonly epoch: number;
 	readonly schemaNumber: number;
 	readonly peers = new Set<Peer>();
-	readonly presence = new Presence();
+	readonly company: Company;
 	/** It failed or was put away: who comes now has to ask for it again. */
 	closed = false;
 	usedAtMs = performance.now();
-	readonly bytes: StoredBytes;
+	readonly content: Content;
 	readonly #tools: RoomTools;
-	readonly #known = new Known();
-	readonly #authors: Map<number, string | null>;
-	#head: number;
+	readonly #arrivals: Arrivals;
 	#queue: Queued[] = [];
 	/** Handed to the log, not confirmed yet. */
 	#storing = false;
-	#presenceTimer: NodeJS.Timeout | null = null;
-	#presenceAtMs = -Infinity;
 
 	/** Throws `Malformed` when the stored bytes are damaged. */
 	constructor(stored: StoredDocument, tools: RoomTools) {
@@ -80,60 +60,83 @@ export class Room {
 		this.epoch = stored.epoch;
 		this.schemaNumber = stored.schemaNumber;
 		this.#tools = tools;
-		this.#authors = new Map(stored.authors);
-		this.#head = stored.head;
-		if (stored.snapshot) this.#known.advanceStored(stored.snapshot);
-		this.bytes = new StoredBytes(stored.snapshot, this.#known.clocks);
-		for (const { seq, update } of stored.updates) {
-			this.bytes.add(seq, update, this.#known.advanceStored(update));
-		}
+		this.content = new Content(stored);
+		this.#arrivals = new Arrivals(stored.head, {
+			epoch: stored.epoch,
+			readSince: (seq) => tools.documents.readSince(stored.id, seq),
+			takeOwn: (window, have) => this.#takeOwn(window, have),
+			takeForeign: (foreign) => this.#takeForeign(foreign),
+			onReplaced: () => tools.onReplaced(this),
+			onFailure: (thrown) => tools.onFailure(this, thrown)
+		});
+		this.company = new Company({
+			windowMs: tools.limits.presenceWindowMs,
+			tell: (frame) => this.#tell(frame),
+			tellNeighbours: (entries) => tools.neighbours?.tellPresence(stored.id, entries)
+		});
 	}
 
 	get isQuiet(): boolean {
-		return this.peers.size === 0 && this.#queue.length === 0 && !this.#storing;
+		const atRest = this.#queue.length === 0 && !this.#storing && this.#arrivals.isQuiet;
+		return this.peers.size === 0 && atRest;
 	}
 
 	/** In first, caught up second: an update received twice is harmless, one missed is not. */
 	join(peer: Peer): void {
 		this.peers.add(peer);
 		peer.notify({ code: 'right', right: peer.right });
-		peer.send(this.bytes.invitation());
+		peer.send(this.content.bytes.invitation());
 	}
 
 	leave(peer: Peer): void {
 		this.peers.delete(peer);
 		this.usedAtMs = performance.now();
-		this.presence.leave(peer);
-		this.#announcePresence();
+		this.company.presence.leave(peer);
+		this.company.announce();
 	}
 
 	/** Throws `Malformed`. */
 	answer(peer: Peer, stateVector: Uint8Array): void {
-		const everybody = this.presence.everybody();
-		const people = everybody ? [awarenessFrame(everybody)] : [];
-		peer.send(this.bytes.answer(stateVector), ...people);
+		const people = this.company.everybody();
+		peer.send(this.content.bytes.answer(stateVector), ...(people ? [people] : []));
 	}
 
 	tellPresence(peer: Peer): void {
-		const everybody = this.presence.everybody();
-		if (everybody) peer.send(awarenessFrame(everybody));
+		const people = this.company.everybody();
+		if (people) peer.send(people);
 	}
 
 	/** Throws `Malformed`. */
 	hearPresence(peer: Peer, body: Uint8Array): void {
-		this.presence.hear(peer, body, (clientId) => this.#authors.get(clientId));
-		this.#announcePresence();
+		this.company.presence.hear(peer, body, (clientId) => this.content.ownerOf(clientId));
+		this.company.announce();
 	}
 
 	/**
 	 * Takes an update into the queue, or not.
 	 *
 	 * @param update a view into the socket's buffer
-	 * @returns why the socket must be closed, or null
+	 * @returns why the socket must be closed, or null. A promise when the log has to be asked first:
+	 * until it resolves nothing more of this peer may be handed in.
 	 */
-	receive(peer: Peer, step: Offer['step'], update: Uint8Array): string | null {
+	receive(
+		peer: Peer,
+		step: Offer['step'],
+		update: Uint8Array
+	): string | null | Promise<string | null> {
 		const offer = { update, step, userId: peer.person.id };
-		const verdict = judge(offer, { known: this.#known, authors: this.#authors });
+		const verdict = this.content.judge(offer);
+		if (!this.#tools.neighbours || !restsOnAuthors(verdict)) {
+			return this.#decide(peer, offer, verdict);
+		}
+		// What this phone has learnt on another node may not have come here yet.
+		return this.catchUp().then(() =>
+			this.closed ? null : this.#decide(peer, offer, this.content.judge(offer))
+		);
+	}
+
+	#decide(peer: Peer, offer: Offer, verdict: Verdict): string | null {
+		const { step, update } = offer;
 		if (verdict.kind === 'refused') return verdict.reason;
 		if (verdict.kind === 'gap' && !peer.synced && step === 'update') {
 			peer.early++;
@@ -148,10 +151,10 @@ export class Room {
 	}
 
 	#take(peer: Peer, view: Uint8Array, { facts, newClients }: Omit<Addition, 'update'>): void {
-		this.#known.advance(facts);
-		for (const client of newClients) this.#authors.set(client, peer.person.id);
 		// A copy: the view would keep the whole read buffer of the socket alive.
-		this.#queueFor(peer, { update: new Uint8Array(view), facts, newClients });
+		const addition = { update: new Uint8Array(view), facts, newClients };
+		this.content.expect(addition, peer.person.id);
+		this.#queueFor(peer, addition);
 	}
 
 	/** An acknowledgement waits in the queue too: what it repeats may not be on disk yet. */
@@ -166,7 +169,7 @@ export class Room {
 	}
 
 	get #isFull(): boolean {
-		return this.bytes.bytes >= this.#tools.limits.documentBytes;
+		return this.content.bytes.bytes >= this.#tools.limits.documentBytes;
 	}
 
 	/**
@@ -176,13 +179,11 @@ export class Room {
 	 * nobody sent. Compacting finds them, so look again before calling them an edit.
 	 */
 	#drop(peer: Peer, offer: Offer): void {
-		const { sections, deletions } = walkUpdate(offer.update);
-		const adds = sections.some(({ client, to }) => to > this.#known.clock(client));
-		if (adds || deletions.length === 0 || peer.dropped) return this.#notSaved(peer);
+		if (peer.dropped || this.content.addsItems(offer.update)) return this.#notSaved(peer);
 		const kept = { ...offer, update: new Uint8Array(offer.update) };
 		this.#tools
 			.compact(this)
-			.then(() => judge(kept, { known: this.#known, authors: this.#authors }).kind === 'repeats')
+			.then(() => this.content.judge(kept).kind === 'repeats')
 			.then((repeats) => (repeats ? this.#queueFor(peer, null) : this.#notSaved(peer)))
 			.catch(() => this.#notSaved(peer));
 	}
@@ -204,41 +205,74 @@ export class Room {
 	}
 
 	entriesOf(queue: readonly Queued[]): Entry[] {
-		return queue.flatMap(({ peer, addition }) => {
-			if (!addition) return [];
-			const userId = peer.person.id;
-			const authors = addition.newClients.map((clientId) => ({ clientId, userId }));
-			return [{ documentId: this.id, update: addition.update, authors }];
+		return additionsOf(queue).map(({ update, newClients, userId }) => {
+			const authors = newClients.map((clientId) => ({ clientId, userId }));
+			return { documentId: this.id, epoch: this.epoch, update, authors };
 		});
 	}
 
 	/** The log has it: now, and not before, the others see it and its author is told. */
-	async stored(queue: readonly Queued[], head: number | undefined): Promise<void> {
+	stored(window: OwnWindow): void {
 		this.#storing = false;
-		if (this.closed) return;
-		const additions = queue.flatMap(({ addition }) => (addition ? [addition] : []));
-		if (head !== undefined && head !== this.#head + additions.length) await this.#catchUp();
-		else for (const { update, facts } of additions) this.bytes.add(++this.#head, update, facts);
-		this.#relay(queue);
+		this.#arrivals.stored(window);
 		if (this.#isWorthCompacting) void this.#tools.compact(this);
 	}
 
-	/** Nobody is told anything; who was here comes back and sends again. */
-	failed(): void {
+	storingFailed(): void {
 		this.#storing = false;
-		this.closed = true;
-		for (const peer of this.peers) peer.close(closeCode.tryAgain, 'storage');
 	}
 
-	/** Somebody else has written to the log: a restore, an upgrade. Everybody here gets it. */
-	async #catchUp(): Promise<void> {
-		const missed = await this.#tools.updatesSince(this.id, this.#head);
-		for (const { seq, update } of missed) {
-			this.bytes.add(seq, update, this.#known.advanceStored(update));
-			this.#head = Math.max(this.#head, seq);
-		}
-		const { frames } = relayPlan(missed.map(({ update }) => ({ sender: null, update })));
-		for (const peer of this.peers) peer.send(frames);
+	/** Nobody is told anything more; who was here comes back and sends again. */
+	sendAway(reason: string): void {
+		this.closed = true;
+		this.#arrivals.end();
+		for (const peer of this.peers) peer.close(closeCode.tryAgain, reason);
+	}
+
+	// --- what others have written: another process, a restore, an upgrade
+
+	/** Another process says what it has stored. */
+	told(foreign: Foreign): void {
+		this.#arrivals.told(foreign);
+	}
+
+	/** How the log says the document stands; undefined when it does not know it any more. */
+	async noticed(standing: Standing | undefined): Promise<void> {
+		if (this.closed) return;
+		const { head, epoch, schemaNumber } = standing ?? { head: 0, epoch: Infinity, schemaNumber: 0 };
+		const isReplaced = epoch > this.epoch || schemaNumber > this.schemaNumber;
+		if (isReplaced) this.#tools.onReplaced(this);
+		else await this.#arrivals.noticed(head);
+	}
+
+	/** Brings in whatever is in the log at this moment. */
+	async catchUp(): Promise<void> {
+		const standings = await this.#tools.documents.standings([this.id]);
+		await this.noticed(standings.get(this.id));
+	}
+
+	/** Resolves when everything that is known to be in the log has been told. */
+	settled(): Promise<void> {
+		return this.#arrivals.settled();
+	}
+
+	/** @param have up to which number the phones have been sent everything */
+	#takeOwn(window: OwnWindow, have: number): void {
+		const { queue, additions, first } = window;
+		const isNews = lastOf(window) > have;
+		additions.forEach((addition, n) => {
+			if (first + n > have) this.content.add(first + n, addition);
+		});
+		this.#relay(isNews ? queue : queue.map((queued) => ({ ...queued, addition: null })));
+	}
+
+	#takeForeign(foreign: Foreign): void {
+		const news = this.content.addForeign(foreign);
+		this.#tell(relayPlan(news.map((update) => ({ sender: null, update }))).frames);
+	}
+
+	#tell(frame: Uint8Array): void {
+		for (const peer of this.peers) peer.send(frame);
 	}
 
 	#relay(queue: readonly Queued[]): void {
@@ -261,33 +295,13 @@ export class Room {
 
 	get #isWorthCompacting(): boolean {
 		const { compactAfterUpdates, compactAfterBytes } = this.#tools.limits;
-		const { tailLength, tailBytes, snapshotBytes } = this.bytes;
+		const { tailLength, tailBytes, snapshotBytes } = this.content.bytes;
 		return tailLength > compactAfterUpdates || tailBytes > compactAfterBytes + snapshotBytes / 4;
 	}
+}
 
-	/** A snapshot says which deletions there are in truth, see `#drop`. */
-	compacted(upTo: number, snapshot: Uint8Array): void {
-		this.bytes.replaceUpTo(upTo, snapshot);
-		for (const { client, from, to } of walkUpdate(snapshot).deletions) {
-			this.#known.deleted.add(client, from, to);
-		}
-	}
-
-	// --- presence has a slower window of its own: a cursor is no text
-
-	#announcePresence(): void {
-		if (this.#presenceTimer || !this.presence.hasNews) return;
-		const { presenceWindowMs } = this.#tools.limits;
-		const wait = Math.max(0, this.#presenceAtMs + presenceWindowMs - performance.now());
-		this.#presenceTimer = setTimeout(() => this.#sendPresence(), wait);
-	}
-
-	#sendPresence(): void {
-		this.#presenceTimer = null;
-		this.#presenceAtMs = performance.now();
-		const news = this.presence.takeNews();
-		if (!news) return;
-		const frame = awarenessFrame(news);
-		for (const peer of this.peers) peer.send(frame);
-	}
+/** Whether the verdict could be another if we knew all who have claimed a number on other nodes. */
+function restsOnAuthors(verdict: Verdict): boolean {
+	if (verdict.kind === 'adds') return verdict.newClients.length > 0;
+	return verdict.kind === 'refused' && verdict.reason.startsWith('client_of_');
 }

@@ -4,6 +4,7 @@ import { whereThrown, type Log } from '#lib/platform/server/log.ts';
 import { Committer } from './committer.ts';
 import { Compactor } from './compaction.ts';
 import type { Limits } from './limits.ts';
+import type { OwnWindow } from './queued.ts';
 import { Room, type RoomTools } from './room.ts';
 
 export interface RoomsTools {
@@ -11,6 +12,15 @@ export interface RoomsTools {
 	readonly now: () => Date;
 	readonly log: Log;
 	readonly limits: Limits;
+	readonly neighbours: Neighbours | null;
+}
+
+/** The other processes on this database, as documents speak to them. */
+interface Neighbours {
+	tellStored(room: Room, window: OwnWindow): void;
+	tellPresence(documentId: string, entries: readonly Uint8Array[]): void;
+	/** Asks who has the document open elsewhere. */
+	askPresence(documentId: string): void;
 }
 
 /** Fewer updates than this are read as fast as a snapshot. */
@@ -26,18 +36,22 @@ export class Rooms {
 
 	constructor(tools: RoomsTools) {
 		this.#tools = tools;
-		const { documents, now, limits } = tools;
+		const { documents, now, limits, neighbours } = tools;
 		this.#committer = new Committer({
 			documents,
 			now,
 			windowMs: limits.windowMs,
+			onStored: (room, window) => neighbours?.tellStored(room, window),
 			onFailure: (room, thrown) => this.#failed(room, thrown)
 		});
 		this.#roomTools = {
 			limits,
+			documents,
+			neighbours,
 			wake: (room) => this.#committer.wake(room),
 			compact: (room) => this.compact(room),
-			updatesSince: (documentId, seq) => documents.readSince(documentId, seq)
+			onReplaced: (room) => this.#sendAway(room, 'replaced'),
+			onFailure: (room, thrown) => this.#failed(room, thrown)
 		};
 	}
 
@@ -56,12 +70,39 @@ export class Rooms {
 		return loading;
 	}
 
+	/**
+	 * The document if it is open here, as soon as it is: what is said about it while it is being
+	 * read counts too. Null when it is not.
+	 */
+	async whenOpen(documentId: string): Promise<Room | null> {
+		const room = await this.#open.get(documentId)?.catch(() => null);
+		return room && !room.closed ? room : null;
+	}
+
+	/** The epoch or the shape of a document has changed: everybody in it comes again. */
+	async replaced(documentId: string): Promise<void> {
+		const room = await this.whenOpen(documentId);
+		if (room) this.#sendAway(room, 'replaced');
+	}
+
+	/** Asks the log how all open documents stand, and brings in what is missing here. */
+	async catchUp(): Promise<void> {
+		const asked = [...this.#open.keys()];
+		const standings = await this.#tools.documents.standings(asked);
+		for (const id of asked) await (await this.whenOpen(id))?.noticed(standings.get(id));
+	}
+
+	/** Forgets people of processes that have died; called now and then. */
+	async forgetSilent(): Promise<void> {
+		for (const id of [...this.#open.keys()]) (await this.whenOpen(id))?.company.forgetSilent();
+	}
+
 	/** Puts away what nobody has used for a while; called now and then. */
 	async putAwayIdle(): Promise<void> {
 		for (const [id, loading] of this.#open) {
 			const room = await loading.catch(() => null);
 			if (!room || !this.#isIdle(room)) continue;
-			if (room.bytes.tailLength > WORTH_COMPACTING) await this.compact(room);
+			if (room.content.bytes.tailLength > WORTH_COMPACTING) await this.compact(room);
 			if (!this.#isIdle(room)) continue;
 			room.closed = true;
 			this.#forget(id, loading);
@@ -82,9 +123,10 @@ export class Rooms {
 		return started;
 	}
 
-	/** Everything that was queued is stored. */
-	flush(): Promise<void> {
-		return this.#committer.flush();
+	/** Everything that was queued is stored and told. */
+	async flush(): Promise<void> {
+		await this.#committer.flush();
+		for (const id of [...this.#open.keys()]) await (await this.whenOpen(id))?.settled();
 	}
 
 	async close(): Promise<void> {
@@ -94,12 +136,13 @@ export class Rooms {
 	}
 
 	async #compact(room: Room): Promise<void> {
-		const { parts, upTo } = room.bytes.whole();
+		const { parts, upTo } = room.content.bytes.whole();
 		if (upTo === 0) return;
 		const snapshot = await this.#compactor.compact(parts);
 		if (room.closed) return;
-		await this.#tools.documents.compact(room.id, { snapshot, upTo });
-		room.compacted(upTo, snapshot);
+		const { epoch } = room;
+		await this.#tools.documents.compact(room.id, { epoch, snapshot, upTo });
+		room.content.compacted(upTo, snapshot);
 		const { documentWarnBytes } = this.#tools.limits;
 		if (snapshot.length < documentWarnBytes) return;
 		this.#tools.log('warn', 'document_large', { document: room.id, bytes: snapshot.length });
@@ -107,7 +150,9 @@ export class Rooms {
 
 	async #load(documentId: string): Promise<Room | null> {
 		const stored = await this.#tools.documents.read(documentId);
-		return stored && new Room(stored, this.#roomTools);
+		if (!stored) return null;
+		this.#tools.neighbours?.askPresence(documentId);
+		return new Room(stored, this.#roomTools);
 	}
 
 	#used(room: Room | null): Room | null {
@@ -120,9 +165,15 @@ export class Rooms {
 	}
 
 	#failed(room: Room, thrown: unknown): void {
-		this.#open.delete(room.id);
+		this.#sendAway(room, 'storage');
 		const where = whereThrown(thrown);
 		this.#tools.log('error', 'document_not_stored', { document: room.id, where });
+	}
+
+	#sendAway(room: Room, reason: string): void {
+		if (room.closed) return;
+		room.sendAway(reason);
+		this.#open.delete(room.id);
 	}
 
 	#forget(documentId: string, loading: Promise<Room | null>): void {

@@ -9,13 +9,16 @@ import type { App } from '#lib/platform/server/app.ts';
 import { closeCode } from '../codes.ts';
 import type { Admit } from './admission.ts';
 import { Door } from './door.ts';
+import type { Connection } from './connection.ts';
 import { defaultLimits, type Limits } from './limits.ts';
+import { withinOrNot } from './patience.ts';
+import { Neighbours } from './neighbours.ts';
 import { Rights, type Whom } from './rights.ts';
 import { Rooms } from './rooms.ts';
 import { Sockets } from './sockets.ts';
 
 export interface SyncServerOptions {
-	readonly app: Pick<App, 'documents' | 'now' | 'log'>;
+	readonly app: Pick<App, 'documents' | 'now' | 'log' | 'bus'>;
 	readonly admit: Admit;
 	/** Whether a page of ours asks, and not one of a stranger in the same browser. */
 	readonly isOwnOrigin: (req: IncomingMessage) => boolean;
@@ -24,10 +27,10 @@ export interface SyncServerOptions {
 
 export interface SyncServer {
 	handleUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
-	/** Asks again, within a second, what everybody concerned may do. */
+	/** Asks again, within a second, what everybody concerned may do; on all nodes within five. */
 	readmit(whom: Whom): Promise<void>;
-	/** Who has a document open, each person once. */
-	connectedPeople(documentId?: string): { id: string; name: string }[];
+	/** The epoch or the shape of a document has risen: everybody in it, on all nodes, comes again. */
+	replaced(documentId: string): Promise<void>;
 	/** How often something was refused, by reason. */
 	refusals(): ReadonlyMap<string, number>;
 	counts(): { sockets: number; documents: number };
@@ -35,6 +38,8 @@ export interface SyncServer {
 	shutdown(): Promise<void>;
 }
 
+/** A storage that does not answer must not hold up a stop: what is not acknowledged comes again. */
+const STORE_WITHIN_MS = 3000;
 const CLOSE_WITHIN_MS = 2000;
 
 export function isSyncUrl(url: string): boolean {
@@ -50,24 +55,28 @@ class Server implements SyncServer {
 	readonly #sockets = new Sockets();
 	readonly #rights: Rights;
 	readonly #door: Door;
+	readonly #neighbours: Neighbours | null;
 	readonly #refusals = new Map<string, number>();
 	readonly #timers: NodeJS.Timeout[];
 
 	constructor({ app, admit, isOwnOrigin, limits: changes }: SyncServerOptions) {
 		const limits = { ...defaultLimits, ...changes };
-		const { documents, now, log } = app;
-		const { admissionMs, pingMs, slowReaderMs, deadMs, recheckMs, idleMs } = limits;
+		const { documents, now, log, bus } = app;
+		const { admissionMs, pingMs, slowReaderMs, deadMs } = limits;
 		const sockets = this.#sockets;
-		const rooms = (this.#rooms = new Rooms({ documents, now, log, limits }));
+		const neighbours = (this.#neighbours = bus && new Neighbours(bus, log));
+		const rooms = (this.#rooms = new Rooms({ documents, now, log, limits, neighbours }));
 		const rights = (this.#rights = new Rights({ admit, sockets, log, admissionMs }));
+		neighbours?.listen({ rooms, rights });
 		const onRefused = (reason: string) => this.#count(reason);
 		this.#door = new Door({ limits, log, rooms, rights, sockets, isOwnOrigin, onRefused });
 		const beatMs = Math.min(pingMs, slowReaderMs, deadMs) / 2;
 		this.#timers = [
 			setInterval(() => this.#beat(), beatMs),
-			setInterval(() => void rights.readmitAll(), recheckMs),
-			setInterval(() => void rooms.putAwayIdle(), idleMs / 2)
+			setInterval(() => void rights.readmitAll(), limits.recheckMs),
+			setInterval(() => void rooms.putAwayIdle(), limits.idleMs / 2)
 		];
+		if (neighbours) this.#timers.push(setInterval(() => neighbours.look(), limits.catchUpMs));
 		for (const timer of this.#timers) timer.unref();
 	}
 
@@ -76,16 +85,13 @@ class Server implements SyncServer {
 	}
 
 	readmit(whom: Whom): Promise<void> {
+		this.#neighbours?.tellRights(whom);
 		return this.#rights.readmit(whom);
 	}
 
-	connectedPeople(documentId?: string): { id: string; name: string }[] {
-		const people = new Map<string, { id: string; name: string }>();
-		for (const { room, person } of this.#sockets) {
-			if (documentId !== undefined && room.id !== documentId) continue;
-			people.set(person.id, { id: person.id, name: person.name });
-		}
-		return [...people.values()];
+	replaced(documentId: string): Promise<void> {
+		this.#neighbours?.tellReplaced(documentId);
+		return this.#rooms.replaced(documentId);
 	}
 
 	refusals(): ReadonlyMap<string, number> {
@@ -99,10 +105,20 @@ class Server implements SyncServer {
 	async shutdown(): Promise<void> {
 		this.#door.close();
 		for (const timer of this.#timers) clearInterval(timer);
-		await this.#rooms.flush();
-		for (const connection of this.#sockets) connection.close(closeCode.restart, 'restart');
+		// People go on typing: what is not read any more stays on their phones, unacknowledged.
+		const connections = [...this.#sockets];
+		for (const connection of connections) connection.pause();
+		await withinOrNot(STORE_WITHIN_MS, this.#storeEverything(connections));
+		for (const connection of connections) connection.close(closeCode.restart, 'restart');
+		for (const connection of connections) connection.resume();
 		await this.#everybodyGone();
-		await this.#rooms.close();
+		await withinOrNot(STORE_WITHIN_MS, this.#rooms.close());
+		this.#neighbours?.close();
+	}
+
+	async #storeEverything(connections: readonly Connection[]): Promise<void> {
+		await Promise.all(connections.map((connection) => connection.settled()));
+		await this.#rooms.flush();
 	}
 
 	/** A socket that does not answer the close is cut: a stop must not wait for a phone. */

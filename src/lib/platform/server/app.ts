@@ -3,6 +3,7 @@
  * value that is handed around: no room reaches for a global.
  */
 import { Events } from '../events.ts';
+import { openBus, type Bus } from './bus.ts';
 import { openDb, type Db } from './db/index.ts';
 import { migrate } from './db/migrate.ts';
 import { openDocumentLog, type DocumentLog } from './documents.ts';
@@ -13,6 +14,8 @@ export interface App {
 	readonly db: Db;
 	readonly documents: DocumentLog;
 	readonly events: Events;
+	/** To the other processes on the same database; null where there can be none. */
+	readonly bus: Bus | null;
 	readonly now: () => Date;
 	readonly log: Log;
 	readonly settings: Settings;
@@ -32,13 +35,21 @@ export async function openApp(opening: Opening = {}): Promise<App & { close(): P
 	const log = opening.log ?? jsonLog(settings.logLevel);
 	await migrate(settings.databaseUrl);
 	const db = await openDb(settings.databaseUrl);
+	const bus = await openBus(settings.databaseUrl, log);
+	const events = new Events((thrown) =>
+		log('error', 'listener_failed', { where: whereThrown(thrown) })
+	);
 	return {
 		db,
-		documents: openDocumentLog(db, opening.now),
-		events: new Events((thrown) => log('error', 'listener_failed', { where: whereThrown(thrown) })),
+		documents: openDocumentLog(db, opening.now, events.emit.bind(events)),
+		events,
+		bus,
 		now: opening.now ?? (() => new Date()),
 		log,
 		settings,
-		close: () => db.close()
+		close: async () => {
+			await bus?.close();
+			await db.close();
+		}
 	};
 }

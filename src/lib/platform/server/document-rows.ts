@@ -21,18 +21,19 @@ interface Statements {
 interface Head {
 	readonly id: string;
 	readonly head: number;
+	readonly epoch: number;
 }
 
 /**
- * Locks documents and makes room for so many updates in each. Returns the new heads, without those
- * that do not exist.
+ * Locks documents and makes room for so many updates in each. Returns the new heads and the epochs,
+ * without those that do not exist.
  */
 export async function raiseHeads(
 	tx: Tx,
 	counts: ReadonlyMap<string, number>
-): Promise<Map<string, number>> {
+): Promise<Map<string, Head>> {
 	const heads = await statements.raiseHeads(tx, counts);
-	return new Map(heads.map(({ id, head }) => [id, head]));
+	return new Map(heads.map((head) => [head.id, head]));
 }
 
 export function insertUpdates(tx: Tx, rows: readonly UpdateRow[], at: Date): Promise<void> {
@@ -44,7 +45,7 @@ const sqlite: Statements = {
 	raiseHeads: async (tx, counts) => {
 		const heads: Head[] = [];
 		for (const [id, count] of counts) {
-			const text = 'update document set head = head + ? where id = ? returning id, head';
+			const text = 'update document set head = head + ? where id = ? returning id, head, epoch';
 			heads.push(...(await tx.statement<Head>(text, [count, id])));
 		}
 		return heads;
@@ -71,7 +72,7 @@ const postgres: Statements = {
 				order by d.id for update of d
 			) as locked
 			where document.id = locked.id
-			returning document.id, document.head`,
+			returning document.id, document.head, document.epoch`,
 			[[...counts.keys()], [...counts.values()]]
 		),
 	insertUpdates: async (tx, rows, at) => {

@@ -33,6 +33,7 @@ afterEach(() => database.drop());
 
 const seedAs = (id: string, { update } = seed()) =>
 	database.db.write((tx) => log.create(tx, { id, kind: 'plan', schemaNumber: 1, update }));
+const since = async (id: string, seq: number) => (await log.readSince(id, seq))?.updates ?? [];
 const seqs = (updates: { seq: number }[]) => updates.map(({ seq }) => seq);
 
 describe('document log', () => {
@@ -78,8 +79,8 @@ describe('document log', () => {
 		const heads = await Promise.all(batches.map((batch) => log.append(batch, at)));
 		const expected = Array.from({ length: 30 }, (_, n) => n + 2);
 		expect(heads.map((head) => head.get('plan:1') ?? 0).sort((a, b) => a - b)).toEqual(expected);
-		expect(seqs(await log.readSince('plan:1', 1))).toEqual(expected);
-		expect(seqs(await log.readSince('plan:2', 1))).toEqual(expected);
+		expect(seqs(await since('plan:1', 1))).toEqual(expected);
+		expect(seqs(await since('plan:2', 1))).toEqual(expected);
 	});
 
 	test('[LOG3] keeps nothing of a batch with a document that does not exist', async () => {
@@ -141,7 +142,7 @@ describe('document log', () => {
 			[1, 2, 3].map((n) => entry('plan:1', n)),
 			at
 		);
-		await log.compact('plan:1', { snapshot: bytes(99), upTo: 3 });
+		await log.compact('plan:1', { epoch: 1, snapshot: bytes(99), upTo: 3 });
 		const stored = await log.read('plan:1');
 		expect(stored).toMatchObject({ head: 4, snapshot: bytes(99), snapshotSeq: 3 });
 		expect(seqs(stored?.updates ?? [])).toEqual([4]);
@@ -150,9 +151,9 @@ describe('document log', () => {
 
 	test('[LOG5] an outline comes back with its own snapshot, and not with another', async () => {
 		await log.append([entry('plan:1', 1), entry('plan:1', 2)], at);
-		await log.compact('plan:1', { snapshot: bytes(98), upTo: 2, outline: bytes(1) });
+		await log.compact('plan:1', { epoch: 1, snapshot: bytes(98), upTo: 2, outline: bytes(1) });
 		expect(await log.read('plan:1')).toMatchObject({ snapshot: bytes(98), outline: bytes(1) });
-		await log.compact('plan:1', { snapshot: bytes(99), upTo: 3 });
+		await log.compact('plan:1', { epoch: 1, snapshot: bytes(99), upTo: 3 });
 		expect(await log.read('plan:1')).toMatchObject({ snapshot: bytes(99), outline: null });
 	});
 
@@ -161,17 +162,17 @@ describe('document log', () => {
 			[1, 2, 3].map((n) => entry('plan:1', n)),
 			at
 		);
-		await log.compact('plan:1', { snapshot: bytes(99), upTo: 3 });
-		const caughtUp = await log.readSince('plan:1', 1);
+		await log.compact('plan:1', { epoch: 1, snapshot: bytes(99), upTo: 3 });
+		const caughtUp = await since('plan:1', 1);
 		expect(caughtUp[0]).toEqual({ seq: 3, update: bytes(99) });
 		expect(seqs(caughtUp)).toEqual([3, 4]);
-		expect(seqs(await log.readSince('plan:1', 3))).toEqual([4]);
-		expect(await log.readSince('plan:1', 4)).toEqual([]);
+		expect(seqs(await since('plan:1', 3))).toEqual([4]);
+		expect(await since('plan:1', 4)).toEqual([]);
 	});
 
 	test('[LOG5] numbers go on after everything was compacted', async () => {
 		await log.append([entry('plan:1', 1)], at);
-		await log.compact('plan:1', { snapshot: bytes(99), upTo: 2 });
+		await log.compact('plan:1', { epoch: 1, snapshot: bytes(99), upTo: 2 });
 		expect((await log.append([entry('plan:1', 2)], at)).get('plan:1')).toBe(3);
 	});
 
@@ -180,13 +181,15 @@ describe('document log', () => {
 			[1, 2, 3].map((n) => entry('plan:1', n)),
 			at
 		);
-		await log.compact('plan:1', { snapshot: bytes(4), upTo: 4 });
-		await log.compact('plan:1', { snapshot: bytes(2), upTo: 2 });
+		await log.compact('plan:1', { epoch: 1, snapshot: bytes(4), upTo: 4 });
+		await log.compact('plan:1', { epoch: 1, snapshot: bytes(2), upTo: 2 });
 		expect(await log.read('plan:1')).toMatchObject({ snapshot: bytes(4), snapshotSeq: 4 });
 	});
 
 	test('[LOG5] a snapshot from the future is thrown out', async () => {
-		await expect(log.compact('plan:1', { snapshot: bytes(9), upTo: 9 })).rejects.toThrow();
+		await expect(
+			log.compact('plan:1', { epoch: 1, snapshot: bytes(9), upTo: 9 })
+		).rejects.toThrow();
 		expect(await log.read('plan:1')).toMatchObject({ snapshot: null, snapshotSeq: 0 });
 	});
 
@@ -195,11 +198,83 @@ describe('document log', () => {
 			const head = (await log.append([entry('plan:1', round)], at)).get('plan:1') ?? 0;
 			const [stored] = await Promise.all([
 				log.read('plan:1'),
-				log.compact('plan:1', { snapshot: bytes(round), upTo: head })
+				log.compact('plan:1', { epoch: 1, snapshot: bytes(round), upTo: head })
 			]);
 			const { snapshotSeq, updates } = stored ?? { snapshotSeq: 0, updates: [] };
 			expect(snapshotSeq + updates.length).toBe(head);
 		}
+	});
+
+	test('[LOG7] a rebuilt document is new content under the next epoch, and nothing of before', async () => {
+		const { update, clientId } = seed();
+		await log.append([entry('plan:1', 1, by('sri', 7)), entry('plan:1', 2)], at);
+		await log.compact('plan:1', { epoch: 1, snapshot: bytes(99), upTo: 2 });
+		const epoch = await database.db.write((tx) =>
+			log.rebuild(tx, { documentId: 'plan:1', epoch: 1, update })
+		);
+		expect(epoch).toBe(2);
+		expect(await log.read('plan:1')).toMatchObject({
+			...{ epoch: 2, schemaNumber: 1, head: 4, snapshot: null, snapshotSeq: 0 },
+			updates: [{ seq: 4, update }],
+			authors: new Map([[clientId, null]])
+		});
+		expect(await log.readSince('plan:1', 3)).toMatchObject({ epoch: 2, updates: [{ seq: 4 }] });
+	});
+
+	test('[LOG7] what rests on an older epoch is stored neither as an update nor as a snapshot', async () => {
+		const { update } = seed();
+		await database.db.write((tx) => log.rebuild(tx, { documentId: 'plan:1', epoch: 1, update }));
+		const old = [entry('plan:2', 1), { ...entry('plan:1', 5), epoch: 1 }];
+		await expect(log.append(old, at)).rejects.toMatchObject({
+			code: 'closed',
+			details: { documentId: 'plan:1' }
+		});
+		await log.compact('plan:1', { epoch: 1, snapshot: bytes(99), upTo: 2 });
+		expect(await log.read('plan:1')).toMatchObject({ head: 2, snapshot: null });
+		expect((await log.read('plan:2'))?.head).toBe(1);
+		const now = await log.append([{ ...entry('plan:1', 6), epoch: 2 }], at);
+		expect(now.get('plan:1')).toBe(3);
+	});
+
+	test('[LOG7] of two rebuildings from the same epoch one is refused', async () => {
+		const rebuild = () =>
+			database.db.write((tx) =>
+				log.rebuild(tx, { documentId: 'plan:1', epoch: 1, update: seed().update })
+			);
+		const both = await Promise.allSettled([rebuild(), rebuild()]);
+		expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+		expect((await log.read('plan:1'))?.epoch).toBe(2);
+	});
+
+	test('says how far several documents have come, and is silent about what does not exist', async () => {
+		await log.append([entry('plan:2', 1)], at);
+		await database.db.write((tx) => log.raiseSchema(tx, 'plan:1', 3));
+		await database.db.write((tx) => log.raiseSchema(tx, 'plan:1', 2)); // never falls
+		expect(await log.standings(['plan:1', 'plan:2', 'plan:9'])).toEqual(
+			new Map([
+				['plan:1', { head: 1, epoch: 1, schemaNumber: 3 }],
+				['plan:2', { head: 2, epoch: 1, schemaNumber: 1 }]
+			])
+		);
+		expect(await log.standings([])).toEqual(new Map());
+		expect(await log.readSince('plan:9', 0)).toBeNull();
+	});
+
+	test('announces once, after the commit, that a document is another one now', async () => {
+		const heard: string[] = [];
+		const telling = openDocumentLog(
+			database.db,
+			() => at,
+			(name, { documentId }) => heard.push(`${name} ${documentId}`)
+		);
+		const { update } = seed();
+		await database.db.write(async (tx) => {
+			await telling.rebuild(tx, { documentId: 'plan:1', epoch: 1, update });
+			expect(heard).toEqual([]);
+		});
+		await database.db.write((tx) => telling.raiseSchema(tx, 'plan:2', 2));
+		await database.db.write((tx) => telling.raiseSchema(tx, 'plan:2', 2));
+		expect(heard).toEqual(['document.replaced plan:1', 'document.replaced plan:2']);
 	});
 
 	test('shares a transaction with whatever makes the document', async () => {
@@ -213,7 +288,7 @@ describe('document log', () => {
 
 	test('a removed document takes its log along', async () => {
 		await log.append([entry('plan:1', 1, by('sri', 7))], at);
-		await log.compact('plan:1', { snapshot: bytes(99), upTo: 1 });
+		await log.compact('plan:1', { epoch: 1, snapshot: bytes(99), upTo: 1 });
 		await database.db.write((tx) => tx.delete(document));
 		const left = await database.db.read.rows<{ n: number }>(
 			sql`select (select count(*) from document_update) + (select count(*) from document_author)
@@ -234,7 +309,7 @@ describe('document log', () => {
 			sent.map((update) => ({ documentId: 'plan:1', update, authors })),
 			at
 		);
-		for (const { update } of await log.readSince('plan:1', 0)) Y.applyUpdate(other, update);
+		for (const { update } of await since('plan:1', 0)) Y.applyUpdate(other, update);
 		expect(other.getText('why').toString()).toBe('Warga belum mengenal perpustakaan');
 	});
 

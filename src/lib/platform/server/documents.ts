@@ -12,10 +12,9 @@
  * - [LOG4] a client number is never given to somebody else
  * - [LOG5] snapshot and later updates together are always the whole document
  * - [LOG6] what was acknowledged survives kill -9
+ * - [LOG7] a document that was rebuilt takes nothing that rests on what it was before
  */
-import { and, asc, eq, gt, inArray, lt, lte } from 'drizzle-orm';
-import { parseUpdateMeta } from 'yjs';
-import { Refusal } from '#lib/platform/refusal.ts';
+import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type { Db, Read, Tx } from './db/index.ts';
 import {
 	document,
@@ -23,8 +22,15 @@ import {
 	documentSnapshot,
 	documentUpdate
 } from './db/schema/documents.ts';
-import { inChunks } from './db/sql.ts';
-import { insertUpdates, raiseHeads } from './document-rows.ts';
+import { append } from './document-append.ts';
+import { compact, create, raiseSchema, rebuild, type Announce } from './document-replace.ts';
+
+declare module '#lib/platform/events.ts' {
+	interface EventMap {
+		/** Its epoch or its schema number has risen: open copies of it are old now. */
+		'document.replaced': { readonly documentId: string };
+	}
+}
 
 export interface NewDocument {
 	id: string;
@@ -59,19 +65,28 @@ export interface StoredDocument {
 	authors: Map<number, string | null>;
 }
 
+/** What came after a number, and what belongs to it. */
+export interface Since {
+	epoch: number;
+	updates: StoredUpdate[];
+	/** All of the document, as in `StoredDocument`. */
+	authors: Map<number, string | null>;
+}
+
+/** How far a document has come. */
+export interface Standing {
+	head: number;
+	epoch: number;
+	schemaNumber: number;
+}
+
 export interface Entry {
 	documentId: string;
+	/** Of the copy the update was made from; absent when it rests on none (the server's own words). */
+	epoch?: number;
 	update: Uint8Array;
 	/** Everybody whose client numbers occur in `update`. */
 	authors: { clientId: number; userId: string }[];
-}
-
-export interface Compaction {
-	/** One update in the place of all up to and including `upTo`. */
-	snapshot: Uint8Array;
-	upTo: number;
-	/** Kept beside the snapshot and given back with it: whatever spares its reader a walk over it. */
-	outline?: Uint8Array | null;
 }
 
 export interface DocumentLog {
@@ -83,23 +98,61 @@ export interface DocumentLog {
 	 * of it is durable. Several updates of one document are numbered in the given order. It may be
 	 * repeated after a lost connection: an update that is stored twice is harmless to Yjs.
 	 *
-	 * Refuses the whole batch: `not_found` when a document does not exist, `forbidden` when a client
-	 * number is somebody else's (both with `documentId`, the latter with `clientId`), `unavailable`
-	 * when the storage cannot take it now.
+	 * Refuses the whole batch: `not_found` when a document does not exist, `closed` when it is in
+	 * another epoch than the entry, `forbidden` when a client number is somebody else's (all with
+	 * `documentId`, the last with `clientId`), `unavailable` when the storage cannot take it now.
 	 */
 	append(entries: readonly Entry[], at: Date): Promise<Map<string, number>>;
 
 	/** A document as of one moment, or null. */
 	read(documentId: string): Promise<StoredDocument | null>;
 
-	/** What came after `seq`. Where that has been compacted away, the snapshot stands in for it. */
-	readSince(documentId: string, seq: number): Promise<StoredUpdate[]>;
+	/** What came after `seq`, or null. Where that has been compacted away, the snapshot stands in for it. */
+	readSince(documentId: string, seq: number): Promise<Since | null>;
 
-	/** Puts one update in the place of many. An older compaction is ignored. */
+	/** How far each of these has come. One that is missing does not exist. */
+	standings(documentIds: readonly string[]): Promise<Map<string, Standing>>;
+
+	/** Puts one update in the place of many. An older compaction, and one of another epoch, are ignored. */
 	compact(documentId: string, by: Compaction): Promise<void>;
+
+	/**
+	 * Puts new content in the place of a document and of all its history, as after an erasure; it is
+	 * the server's own. Returns the new epoch: from then on copies of before are refused. Announces
+	 * `document.replaced` after the commit.
+	 *
+	 * Refuses with `not_found`, and with `closed` when the document is no longer in the epoch that
+	 * the content was made from.
+	 */
+	rebuild(tx: Tx, by: Rebuilding): Promise<number>;
+
+	/**
+	 * The content has a newer shape: pages that know only the older one may no longer write. Announces
+	 * `document.replaced` when that is news. Refuses with `not_found`.
+	 */
+	raiseSchema(tx: Tx, documentId: string, schemaNumber: number): Promise<void>;
 }
 
-export function openDocumentLog(db: Db, now: () => Date = () => new Date()): DocumentLog {
+export interface Compaction {
+	readonly epoch: number;
+	/** One update in the place of all up to and including `upTo`. */
+	readonly snapshot: Uint8Array;
+	readonly upTo: number;
+	/** Kept beside the snapshot and given back with it: whatever spares its reader a walk over it. */
+	readonly outline?: Uint8Array | null;
+}
+
+export interface Rebuilding {
+	readonly documentId: string;
+	readonly epoch: number;
+	readonly update: Uint8Array;
+}
+
+export function openDocumentLog(
+	db: Db,
+	now: () => Date = () => new Date(),
+	announce: Announce = () => {}
+): DocumentLog {
 	return {
 		create: (tx, doc) => create(tx, doc, now()),
 		append: async (entries, at) =>
@@ -108,84 +161,11 @@ export function openDocumentLog(db: Db, now: () => Date = () => new Date()): Doc
 				: db.writeUnderRowLocks((tx) => append(tx, entries, at)),
 		read: (documentId) => db.snapshot((read) => readDocument(read, documentId)),
 		readSince: (documentId, seq) => db.snapshot((read) => readSince(read, documentId, seq)),
-		compact: (documentId, by) => db.writeUnderRowLocks((tx) => compact(tx, documentId, by))
+		standings: (documentIds) => standings(db.read, documentIds),
+		compact: (documentId, by) => db.writeUnderRowLocks((tx) => compact(tx, documentId, by)),
+		rebuild: (tx, by) => rebuild(tx, by, { at: now(), announce }),
+		raiseSchema: (tx, documentId, to) => raiseSchema(tx, documentId, { to, announce })
 	};
-}
-
-async function create(tx: Tx, doc: NewDocument, at: Date): Promise<boolean> {
-	const { id, kind, schemaNumber, update, epoch = 1 } = doc;
-	const created = await tx
-		.insert(document)
-		.values({ id, kind, schemaNumber, epoch, head: 1, createdAt: at })
-		.onConflictDoNothing()
-		.returning({ id: document.id });
-	if (created.length === 0) return false;
-	await tx.insert(documentUpdate).values({ documentId: id, seq: 1, update, at });
-	const own = clientsOf(update).map((clientId) => ({ documentId: id, clientId, userId: null }));
-	for (const rows of inChunks(own)) await tx.insert(documentAuthor).values(rows);
-	return true;
-}
-
-/** The client numbers under which the content of an update was written. */
-const clientsOf = (update: Uint8Array): number[] => [...parseUpdateMeta(update).to.keys()];
-
-async function append(tx: Tx, entries: readonly Entry[], at: Date): Promise<Map<string, number>> {
-	const counts = new Map<string, number>();
-	for (const { documentId } of entries) {
-		counts.set(documentId, (counts.get(documentId) ?? 0) + 1);
-	}
-	const heads = await raiseHeads(tx, counts);
-	const next = new Map<string, number>();
-	for (const [documentId, count] of counts) {
-		const head = heads.get(documentId);
-		if (head === undefined) {
-			throw new Refusal('not_found', 'platform_refused_document_gone', { documentId });
-		}
-		next.set(documentId, head - count);
-	}
-	await claimAuthors(tx, entries);
-	const rows = entries.map(({ documentId, update }) => {
-		const seq = (next.get(documentId) ?? 0) + 1;
-		next.set(documentId, seq);
-		return { documentId, seq, update };
-	});
-	await insertUpdates(tx, rows, at);
-	return heads;
-}
-
-/** The rows of the documents are locked, so nobody can claim a number in between. */
-async function claimAuthors(tx: Tx, entries: readonly Entry[]): Promise<void> {
-	const known = await knownAuthors(tx, entries);
-	const claims: (typeof documentAuthor.$inferInsert)[] = [];
-	for (const { documentId, authors } of entries) {
-		for (const { clientId, userId } of authors) {
-			const key = `${clientId} ${documentId}`;
-			const owner = known.get(key);
-			if (owner === undefined) claims.push({ documentId, clientId, userId });
-			else if (owner !== userId) {
-				const details = { documentId, clientId };
-				throw new Refusal('forbidden', 'platform_refused_foreign_client', details);
-			}
-			known.set(key, userId);
-		}
-	}
-	for (const chunk of inChunks(claims)) await tx.insert(documentAuthor).values(chunk);
-}
-
-async function knownAuthors(tx: Tx, entries: readonly Entry[]) {
-	const documents = [...new Set(entries.map((entry) => entry.documentId))];
-	const clients = [...new Set(entries.flatMap(({ authors }) => authors.map((a) => a.clientId)))];
-	const known = new Map<string, string | null>();
-	if (clients.length === 0) return known;
-	const rows = await tx
-		.select()
-		.from(documentAuthor)
-		.where(
-			and(inArray(documentAuthor.documentId, documents), inArray(documentAuthor.clientId, clients))
-		);
-	for (const { documentId, clientId, userId } of rows)
-		known.set(`${clientId} ${documentId}`, userId);
-	return known;
 }
 
 async function readDocument(read: Read, documentId: string): Promise<StoredDocument | null> {
@@ -204,14 +184,27 @@ async function readDocument(read: Read, documentId: string): Promise<StoredDocum
 
 const NOT_COMPACTED = { snapshot: null, seq: 0, outline: null };
 
-async function readSince(read: Read, documentId: string, seq: number): Promise<StoredUpdate[]> {
+async function readSince(read: Read, documentId: string, seq: number): Promise<Since | null> {
+	const standing = (await standings(read, [documentId])).get(documentId);
+	if (!standing) return null;
 	const { documentId: id, seq: snapshotSeq, snapshot } = documentSnapshot;
 	const [compacted] = await read
 		.select({ seq: snapshotSeq, update: snapshot })
 		.from(documentSnapshot)
 		.where(and(eq(id, documentId), gt(snapshotSeq, seq)));
-	if (!compacted) return updatesAfter(read, documentId, seq);
-	return [compacted, ...(await updatesAfter(read, documentId, compacted.seq))];
+	const updates = await updatesAfter(read, documentId, compacted?.seq ?? seq);
+	if (compacted) updates.unshift(compacted);
+	return { epoch: standing.epoch, updates, authors: await authorsOf(read, documentId) };
+}
+
+async function standings(read: Read, ids: readonly string[]): Promise<Map<string, Standing>> {
+	const { id, head, epoch, schemaNumber } = document;
+	if (ids.length === 0) return new Map();
+	const rows = await read
+		.select({ id, head, epoch, schemaNumber })
+		.from(document)
+		.where(inArray(id, [...ids]));
+	return new Map(rows.map(({ id: of, ...standing }) => [of, standing]));
 }
 
 const updatesAfter = (read: Read, documentId: string, seq: number): Promise<StoredUpdate[]> =>
@@ -227,27 +220,4 @@ async function authorsOf(read: Read, documentId: string): Promise<Map<number, st
 		.from(documentAuthor)
 		.where(eq(documentAuthor.documentId, documentId));
 	return new Map(rows.map(({ clientId, userId }) => [clientId, userId]));
-}
-
-async function compact(
-	tx: Tx,
-	documentId: string,
-	{ snapshot, upTo: seq, outline = null }: Compaction
-): Promise<void> {
-	// A lock as well: what is read here must not be taken away by another compaction meanwhile.
-	const heads = await raiseHeads(tx, new Map([[documentId, 0]]));
-	if (seq > (heads.get(documentId) ?? 0)) throw new Error('a snapshot of what is not there');
-	const kept = await tx
-		.insert(documentSnapshot)
-		.values({ documentId, seq, snapshot, outline })
-		.onConflictDoUpdate({
-			target: documentSnapshot.documentId,
-			set: { seq, snapshot, outline },
-			setWhere: lt(documentSnapshot.seq, seq)
-		})
-		.returning({ seq: documentSnapshot.seq });
-	if (kept.length === 0) return;
-	await tx
-		.delete(documentUpdate)
-		.where(and(eq(documentUpdate.documentId, documentId), lte(documentUpdate.seq, seq)));
 }

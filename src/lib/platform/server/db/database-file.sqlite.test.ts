@@ -162,7 +162,7 @@ describe('a SQLite file', () => {
 			await put(tx, { ref: 'plan:1', kind: 'plan', text: `tentang ${secret}`, at });
 			await put(tx, { ref: 'plan:2', kind: 'plan', text: 'tentang ikan', at });
 		});
-		await log.compact('plan:1', { snapshot: update, upTo: 1 });
+		await log.compact('plan:1', { epoch: 1, snapshot: update, upTo: 1 });
 		expect(bytesOnDisk()).toContain(secret);
 		await db.write(async (tx) => {
 			await tx.delete(document).where(eq(document.id, 'plan:1'));

@@ -1,0 +1,52 @@
+/**
+ * Tells who is here, in a slower rhythm than text: a cursor is no text (SPEC [PRS5]).
+ */
+import { Presence } from './presence.ts';
+import { awarenessFrame } from './wire.ts';
+
+export interface CompanyTools {
+	readonly windowMs: number;
+	/** To every socket here. */
+	readonly tell: (frame: Uint8Array) => void;
+	/** To the other processes. */
+	readonly tellNeighbours: (entries: readonly Uint8Array[]) => void;
+}
+
+export class Company {
+	readonly presence = new Presence();
+	readonly #tools: CompanyTools;
+	#timer: NodeJS.Timeout | null = null;
+	#toldAtMs = -Infinity;
+
+	constructor(tools: CompanyTools) {
+		this.#tools = tools;
+	}
+
+	/** After anything that may have changed who is here. */
+	announce(): void {
+		if (this.#timer || !this.presence.hasNews) return;
+		const wait = Math.max(0, this.#toldAtMs + this.#tools.windowMs - performance.now());
+		this.#timer = setTimeout(() => this.#tell(), wait);
+	}
+
+	/** Lets go of people of a process that has died. */
+	forgetSilent(): void {
+		this.presence.forgetSilent(performance.now());
+		this.announce();
+	}
+
+	/** Everybody, as a frame for one who has just come; null when nobody is here. */
+	everybody(): Uint8Array | null {
+		const everybody = this.presence.everybody();
+		return everybody && awarenessFrame(everybody);
+	}
+
+	#tell(): void {
+		this.#timer = null;
+		this.#toldAtMs = performance.now();
+		const news = this.presence.takeNews();
+		if (!news) return;
+		this.#tools.tell(awarenessFrame(news.everything));
+		if (news.own.length > 0) this.#tools.tellNeighbours(news.own);
+	}
+}

@@ -1,0 +1,71 @@
+/** Two server processes on one PostgreSQL, and one of them is killed. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { newDatabase, openTestApp, type TestDatabase } from '../../../tests/open-app.ts';
+import { isSaved, openPhone, seedDocument, storedDocument, until, type Phone } from './harness.ts';
+
+let database: TestDatabase;
+const children: ChildProcess[] = [];
+const phones: Phone[] = [];
+
+beforeEach(async () => {
+	database = await newDatabase();
+	const app = await openTestApp({ databaseUrl: database.url });
+	await seedDocument(app);
+	await app.close();
+});
+
+afterEach(async () => {
+	for (const { connection } of phones.splice(0)) connection.destroy();
+	for (const child of children.splice(0)) await kill(child);
+	await database.drop();
+});
+
+async function start(): Promise<{ url: string; child: ChildProcess }> {
+	const child = fork(new URL('./kill.child.ts', import.meta.url), [database.url], { execArgv: [] });
+	children.push(child);
+	const url = await new Promise<string>((resolve, reject) => {
+		child.once('message', (said) => resolve(String(said)));
+		child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
+	});
+	return { url, child };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const gone = new Promise((resolve) => child.once('exit', resolve));
+	child.kill('SIGKILL');
+	await gone;
+}
+
+function phoneAt(url: string, person: string, doc?: Phone['doc']): Phone {
+	const phone = openPhone(url, person, doc);
+	phones.push(phone);
+	return phone;
+}
+
+test('[NODE7] one of two processes is killed: what it had said to be saved is on the other', async () => {
+	const [satu, dua] = [await start(), await start()];
+	const [sri, wati] = [phoneAt(satu.url, 'sri'), phoneAt(dua.url, 'wati')];
+	await until(() => isSaved(sri) && isSaved(wati));
+	const confirmed: string[] = [];
+	for (let n = 0; n < 20; n++) {
+		sri.text.insert(sri.text.length, `s${n} `);
+		wati.text.insert(0, `w${n} `);
+		await until(() => isSaved(sri) && isSaved(wati));
+		confirmed.push(`s${n} `, `w${n} `);
+	}
+	await until(() => sri.text.toString() === wati.text.toString());
+	sri.text.insert(0, 'belum pasti ');
+	await kill(satu.child);
+	sri.connection.destroy();
+
+	const moved = phoneAt(dua.url, 'sri', sri.doc);
+	await until(() => isSaved(moved) && isSaved(wati));
+	await until(() => wati.text.toString() === moved.text.toString());
+	const app = await openTestApp({ databaseUrl: database.url });
+	const stored = (await storedDocument(app, 'plan-1')).getText('title').toString();
+	await app.close();
+	expect(stored).toBe(moved.text.toString());
+	for (const word of [...confirmed, 'belum pasti ']) expect(stored.split(word)).toHaveLength(2);
+});
