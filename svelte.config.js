@@ -7,7 +7,8 @@ import adapter from '@sveltejs/adapter-node';
  * @type {import('@sveltejs/kit/vite').Config}
  */
 export default {
-	adapter: adapter({ precompress: true }),
+	// scripts/build.mjs says where: beside the build that is being served.
+	adapter: adapter({ precompress: true, out: process.env.BUILD_FOLDER ?? 'build/by-hand' }),
 	compilerOptions: {
 		runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true)
 	},

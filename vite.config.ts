@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config';
+/// <reference types="vitest/config" />
+import { defineConfig } from 'vite';
 import { content } from './vite/content.ts';
 import { kit } from './vite/kit.ts';
 import { messages } from './vite/messages.ts';
@@ -18,6 +19,9 @@ export default defineConfig({
 	// The oldest phones that must work: Android with Chrome 90.
 	environments: { client: { build: { target: 'chrome90', cssTarget: 'chrome90' } } },
 	worker: { format: 'es' },
+	// Only `dependencies` stay outside of the built server. Kit is one, so that `npm start` installs it
+	// (tests/lockfile.pure.test.ts), and belongs inside nevertheless.
+	ssr: { noExternal: [/^@sveltejs\/kit/] },
 	optimizeDeps: { include: ['yjs', 'y-websocket', 'y-indexeddb', 'y-protocols/awareness'] },
 	test: {
 		testTimeout: 20_000,

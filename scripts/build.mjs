@@ -1,8 +1,9 @@
 /** The built server in build/: whether it is still that of the sources, and how it is made. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './bootstrap.mjs';
+import { aside, newestBuild, publish } from './builds.mjs';
 import { run } from './processes.mjs';
 
 /** Everything that changes what is built. */
@@ -23,30 +24,40 @@ const SOURCES = [
 
 const GENERATED = join('src', 'lib', 'paraglide');
 
-/** Written last: without it a build that was interrupted would pass for a whole one. */
-const STAMP = join(root, 'build/.sources');
+const BUILDS = join(root, 'build');
+
+/** The folder of the newest build, or null when there is none. */
+export function builtFolder() {
+	const name = newestBuild(BUILDS);
+	return name && join(BUILDS, name);
+}
 
 export function isBuilt() {
-	return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint();
+	return newestBuild(BUILDS) === fingerprint();
 }
 
 /**
- * Compiles the messages and builds. Shows nothing: the output is returned.
+ * Compiles the messages and builds, beside what is being served. Shows nothing: the output is returned.
  *
  * @returns {{ ok: boolean, output: string }}
  */
 export function build() {
-	const before = fingerprint();
+	const name = fingerprint();
+	if (existsSync(join(BUILDS, name))) {
+		publish(BUILDS, name);
+		return { ok: true, output: '' };
+	}
 	const messages = compileMessages();
 	if (!messages.ok) return messages;
 	const vite = join(root, 'node_modules/vite/bin/vite.js');
-	const env = { ...process.env, NODE_ENV: 'production' };
+	const out = join('build', aside(name));
+	const env = { ...process.env, NODE_ENV: 'production', BUILD_FOLDER: out };
 	const built = run(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
 		cwd: root,
 		env,
 		quiet: true
 	});
-	if (built.ok) writeFileSync(STAMP, before);
+	if (built.ok) publish(BUILDS, name);
 	return built;
 }
 
@@ -60,7 +71,7 @@ export function compileMessages() {
 function fingerprint() {
 	const hash = createHash('sha256');
 	for (const source of SOURCES) addTo(hash, source);
-	return hash.digest('hex');
+	return hash.digest('hex').slice(0, 16);
 }
 
 /**

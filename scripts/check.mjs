@@ -1,7 +1,7 @@
 /** `npm run check`: format, lint, types, texts, dead code. With `-- --fix` it repairs what it can. */
 import { install, runtime } from './bootstrap.mjs';
 
-install();
+install('develop');
 await runtime(import.meta.url);
 
 const { checks, prepare, runAll } = await import('./steps.mjs');

@@ -11,7 +11,7 @@ process.env.COOKIE_SECURE ??= 'false';
 const obstacle = whyNotStore();
 if (obstacle) giveUp(1, obstacle);
 
-install();
+install('develop');
 await runtime(import.meta.url);
 process.chdir(root);
 

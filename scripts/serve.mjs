@@ -6,7 +6,11 @@
  * - SIGTERM and SIGINT: no new requests, documents flushed, sockets closed, gone within 10 seconds.
  * - `--check-config` reads the configuration, says what is wrong with it, and ends.
  */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { address, listenSentences } from './address.mjs';
+import { builtFolder } from './build.mjs';
+import { claim } from './builds.mjs';
 import { giveUp } from './give-up.mjs';
 import { claimOrigin } from './origin.mjs';
 import { followParent } from './processes.mjs';
@@ -37,8 +41,10 @@ if (process.argv.includes('--check-config')) {
 	process.exit(0);
 }
 
-const { server } = await load('../build/index.js');
-const { handleUpgrade, isOurs, shutdown } = await load('../build/server/realtime.js');
+const built = builtFolder() ?? giveUpUnbuilt();
+claim(built);
+const { server } = await load('index.js');
+const { handleUpgrade, isOurs, shutdown } = await load('server/realtime.js');
 
 server.headersTimeout = HEADERS_TIMEOUT_MS;
 server.requestTimeout = REQUEST_TIMEOUT_MS;
@@ -103,9 +109,16 @@ function protectFiles(_req, res) {
 	for (const [name, value] of always) res.setHeader(name, value);
 }
 
+function giveUpUnbuilt() {
+	return giveUp(1, [
+		'Halaman belum disiapkan. Jalankan "npm start".',
+		'Nothing has been built yet. Run "npm start".'
+	]);
+}
+
 /** @param {string} part of the build */
 function load(part) {
-	return orGiveUp(() => import(new URL(part, import.meta.url).href));
+	return orGiveUp(() => import(pathToFileURL(join(built, part)).href));
 }
 
 /**

@@ -20,7 +20,7 @@ if (process.env.NODE_ENV !== 'production') {
 const obstacle = (await portObstacle()) ?? whyNotStore();
 if (obstacle) giveUp(1, obstacle);
 
-install();
+install('run');
 await runtime(import.meta.url);
 process.chdir(root);
 

@@ -12,7 +12,7 @@
  */
 import { install, runtime } from './bootstrap.mjs';
 
-install();
+install('develop');
 await runtime(import.meta.url);
 
 const { checks, countsInWords, prepare, runAll, tests } = await import('./steps.mjs');
