@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { itemKinds } from '#lib/questions/items/kinds.ts';
 import { lessonKey } from '../course.ts';
 import { readCourse } from './content.ts';
 import { openDesk, type Desk } from './testing/desk.ts';
@@ -32,17 +33,31 @@ describe('the course of the house', () => {
 		]);
 	});
 
-	test('has every lesson of the modules that are written, and ten questions on each', () => {
-		const lessons = new Map(course.modules.map((module) => [module.slug, module.lessons.length]));
-		expect(lessons.get('konsep-transformasi')).toBe(5);
-		expect(lessons.get('layanan-prima')).toBe(5);
-		expect(lessons.get('tik')).toBe(5);
-		for (const { lessons, planned, quiz } of course.modules.filter(({ quiz }) => quiz)) {
+	test('has every lesson, and ten questions on each module', () => {
+		const counts = course.modules.map(({ lessons }) => lessons.length);
+		expect(counts).toEqual([5, 6, 5, 5, 5]);
+		for (const { lessons, planned, quiz } of course.modules) {
 			expect(planned).toEqual([]);
 			expect(quiz?.items).toHaveLength(10);
 			const asked = new Set(quiz?.items.map(({ objective }) => objective));
 			expect(asked).toEqual(new Set(lessons.map(lessonKey)));
 		}
+	});
+
+	test('gives each lesson a sheet for its activity and two or more questions at its end', () => {
+		const lessons = course.modules.flatMap((module) => module.lessons);
+		for (const { tool, questions } of lessons) {
+			expect(tool).not.toBeNull();
+			expect(questions.length).toBeGreaterThanOrEqual(2);
+		}
+	});
+
+	test('asks in every kind of item there is', () => {
+		const asked = course.modules.flatMap(({ quiz, lessons }) => [
+			...(quiz?.items ?? []),
+			...lessons.flatMap(({ questions }) => questions)
+		]);
+		expect(new Set(asked.map(({ kind }) => kind))).toEqual(new Set(Object.keys(itemKinds)));
 	});
 
 	test('asks for no more than 45 minutes before the session', () => {
