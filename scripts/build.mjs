@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './bootstrap.mjs';
 import { aside, newestBuild, publish } from './builds.mjs';
+import { compileMessagesWith } from './message-compiler.mjs';
 import { run } from './processes.mjs';
 
 /** Everything that changes what is built. */
@@ -14,7 +15,7 @@ const SOURCES = [
 	'static',
 	'vite',
 	'project.inlang/settings.json',
-	'project.inlang/paraglide.config.js',
+	'scripts/message-compiler.mjs',
 	'package.json',
 	'package-lock.json',
 	'svelte.config.js',
@@ -63,9 +64,7 @@ export function build() {
 
 /** The texts of messages/ as code, before Vite runs: see vite/messages.ts. */
 export function compileMessages() {
-	const compiler = join(root, 'node_modules/@inlang/paraglide-js/bin/run.js');
-	const places = ['--project', './project.inlang', '--outdir', './src/lib/paraglide'];
-	return run(process.execPath, [compiler, 'compile', ...places], { cwd: root, quiet: true });
+	return run(process.execPath, compileMessagesWith, { cwd: root, quiet: true });
 }
 
 function fingerprint() {

@@ -1,6 +1,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { expect, test } from 'vitest';
 import config from '../svelte.config.js';
+import { strategy } from '../src/lib/paraglide/runtime.js';
 import { GUARD, kit } from '../vite/kit.ts';
 
 test('the plugin that refuses svelte.config.js still has the name vite/kit.ts looks for', async () => {
@@ -12,4 +13,8 @@ test('the plugin that refuses svelte.config.js still has the name vite/kit.ts lo
 
 test('SvelteKit starts although svelte.config.js is there', async () => {
 	await expect(kit()).resolves.not.toHaveLength(0);
+});
+
+test('the address alone says the language: no cookie, no guessing', () => {
+	expect(strategy).toEqual(['url', 'baseLocale']);
 });

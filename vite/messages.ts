@@ -7,6 +7,7 @@
  */
 import { spawn } from 'node:child_process';
 import type { Plugin } from 'vite';
+import { compileMessagesWith } from '../scripts/message-compiler.mjs';
 import { messageMistakes } from './message-files.ts';
 
 const FOLDER = 'messages';
@@ -35,8 +36,6 @@ export function messages(): Plugin[] {
 }
 
 function compileOnChange() {
-	const compiler = 'node_modules/@inlang/paraglide-js/bin/run.js';
-	const places = ['--project', './project.inlang', '--outdir', './src/lib/paraglide'];
-	const args = [compiler, 'compile', '--watch', '--silent', ...places];
+	const args = [...compileMessagesWith, '--watch', '--silent'];
 	return spawn(process.execPath, args, { stdio: 'inherit' });
 }
