@@ -14,10 +14,11 @@ import { readCourse } from '#lib/courses/server/content.ts';
 import { ensureRegions } from '#lib/people/server/regions.ts';
 import { giveFeedback } from './feedback.server.ts';
 import { learn } from './learning.server.ts';
+import { writeNotes } from './notes.server.ts';
 import { makePeople } from './people.server.ts';
 import { writePlans } from './plans.server.ts';
 import { setStage } from './stage.server.ts';
-import { announceNextTraining, holdPastTraining } from './training.server.ts';
+import { announceNextTraining, holdPastTraining, idOf } from './training.server.ts';
 
 export { demoAccounts, type DemoAccount } from './people.ts';
 
@@ -37,7 +38,9 @@ export async function ensureDemo(app: App, course?: Course): Promise<boolean> {
 	const ids = await makePeople(stage);
 	if (!ids) return false;
 	const trainingId = await holdPastTraining(stage, ids);
-	await learn(stage, ids, course ?? readCourse('content'));
+	const learned = course ?? readCourse('content');
+	await learn(stage, ids, learned);
+	await writeNotes(stage, idOf(ids, { username: 'sari' }), learned);
 	await writePlans(stage, ids, trainingId);
 	await giveFeedback(stage, ids, trainingId);
 	await announceNextTraining(stage, ids);

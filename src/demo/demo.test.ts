@@ -24,6 +24,7 @@ import { asGrant } from '#lib/people/server/grants.ts';
 import { signIn } from '#lib/people/server/accounts.ts';
 import { firstBrokenEntry } from '#lib/people/server/audit.ts';
 import { readCourse } from '#lib/courses/server/content.ts';
+import { notebookOf } from '#lib/courses/server/notebook.ts';
 import { contentsOf, isEmpty, lateIn, missingIn } from '#lib/plans/contents.ts';
 import { seedUpdate } from '#lib/plans/draft.ts';
 import { plansOfGroup, plansOfTraining } from '#lib/plans/server/plans.ts';
@@ -122,6 +123,19 @@ describe('the demo training', () => {
 			const left = Object.keys(values).filter((key) => isEmpty(values[key] ?? null));
 			expect(left.every((key) => ['target_people', 'partners'].includes(key))).toBe(true);
 		}
+	});
+
+	test('shows what a notebook is for: thoughts, one of them from two phones, and a sheet', async () => {
+		await ensureDemo(app, course);
+		const notes = await notebookOf(app, await called('sari'));
+		expect(notes.map(({ key }) => key.split('/')[0])).toEqual([
+			'alat',
+			'pelajaran',
+			'pelajaran',
+			'pelajaran'
+		]);
+		expect(notes.flatMap(({ setAside }) => setAside)).toHaveLength(1);
+		expect(await notebookOf(app, await called('dodi'))).toEqual([]);
 	});
 
 	test('has the feedback of 28, with dodi among them and sari not', async () => {

@@ -1,8 +1,8 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { headersOfEverything } from './always.ts';
 
-/** Lessons may be kept by the phone and asked for again: an unchanged one costs 0 bytes. */
-const MAY_BE_KEPT = /^\/belajar(\/|$)/;
+/** Lessons may be kept by the phone and asked for again: an unchanged one costs 0 bytes. Notebooks may not. */
+const MAY_BE_KEPT = /^\/belajar(?!\/(?:catatan|alat\/))(\/|$)/;
 
 /** The same on every page, error and answer. The policy on content stands in svelte.config.js. */
 export function securityHeaders(event: RequestEvent, answer: Response): void {

@@ -3,6 +3,7 @@
  * is tidied up daily. Called once, before the first request.
  */
 import { readCourse } from '#lib/courses/server/content.ts';
+import { dropOldNoteOperations } from '#lib/courses/server/notebook.ts';
 import type { Course } from '#lib/courses/course.ts';
 import { whereThrown } from '#lib/platform/server/log.ts';
 import type { App } from '#lib/platform/server/app.ts';
@@ -69,6 +70,9 @@ function printDemoAccounts(): void {
 
 function tidyDaily(app: App): void {
 	const tidy = () =>
-		inBackground(app, Promise.all([dropExpiredSessions(app), dropOldFailures(app)]));
+		inBackground(
+			app,
+			Promise.all([dropExpiredSessions(app), dropOldFailures(app), dropOldNoteOperations(app)])
+		);
 	setInterval(tidy, DAY_MS).unref();
 }

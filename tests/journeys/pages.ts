@@ -50,6 +50,7 @@ export async function visits(server: string): Promise<Visit[]> {
 			lesson,
 			module,
 			result: await takeQuiz(sari, server, `${module}/kuis`),
+			tool: await first(sari, '/belajar/alat', /^\/belajar\/alat\/[\w-]+$/),
 			draft: plans.find((plan) => plan !== handedIn) ?? '',
 			handedIn,
 			training,
@@ -69,6 +70,7 @@ interface Found {
 	readonly lesson: string;
 	readonly module: string;
 	readonly result: string;
+	readonly tool: string;
 	readonly draft: string;
 	readonly handedIn: string;
 	readonly training: string;
@@ -95,6 +97,16 @@ const sari = { person: 'sari' } as const;
 const ofParticipants = (at: Found): Visit[] => [
 	{ ...sari, route: '/beranda', path: '/beranda' },
 	{ ...sari, route: '/belajar', path: '/belajar' },
+	{ ...sari, route: '/belajar/cari', path: '/belajar/cari' },
+	{ ...sari, route: '/belajar/cari', path: '/belajar/cari?q=melatih+warga', as: 'hits' },
+	{ ...sari, route: '/belajar/cari', path: '/belajar/cari?q=kapal+selam', as: 'no hits' },
+	{ ...sari, route: '/belajar/catatan', path: '/belajar/catatan' },
+	{ person: 'dodi', route: '/belajar/catatan', path: '/belajar/catatan', as: 'empty' },
+	{ ...sari, route: '/belajar/istilah', path: '/belajar/istilah' },
+	{ ...sari, route: '/belajar/alat', path: '/belajar/alat' },
+	{ ...sari, route: '/belajar/alat/[alat]', path: at.tool },
+	{ ...sari, route: '/belajar/alat/[alat]', path: `${at.tool}?lembar=isi`, as: 'sheet' },
+	{ ...sari, route: '/belajar/[modul]/cetak', path: `${at.module}/cetak` },
 	{ ...sari, route: '/belajar/[modul]', path: at.module },
 	{ ...sari, route: '/belajar/[modul]/[pelajaran]', path: at.lesson },
 	{ ...sari, route: '/belajar/[modul]/kuis', path: `${at.module}/kuis` },

@@ -40,6 +40,40 @@ test('a newcomer joins, learns, takes the quiz and gives feedback', async ({ pag
 	await expect(page.getByText('Sudah dikirim.')).toBeVisible();
 });
 
+test('a learner searches, writes a note and fills in a sheet', async ({ page }) => {
+	await signIn(page, 'dodi');
+	await page.goto('/belajar');
+	await page.getByRole('searchbox', { name: 'Cari di semua pelajaran' }).fill('melatih');
+	await page.getByRole('button', { name: 'Cari' }).click();
+	await expect(page.locator('mark').filter({ hasText: 'pelatihan' }).first()).toBeVisible();
+	await page
+		.getByRole('main')
+		.getByRole('listitem')
+		.filter({ hasText: 'perpustakaan' })
+		.getByRole('link')
+		.first()
+		.click();
+
+	const thought = 'Minggu ini kami buka juga sore hari.';
+	await page.getByRole('textbox', { name: 'Catatan saya' }).fill(thought);
+	await page.getByRole('button', { name: 'Simpan catatan' }).click();
+	await expect(page.getByText(/Tersimpan di server .* WIB/).first()).toBeVisible();
+
+	await page.getByRole('link', { name: 'Alat bantu', exact: true }).click();
+	await page.getByRole('main').getByRole('heading').getByRole('link').first().click();
+	await page.getByRole('textbox').first().fill('Sudah kami periksa.');
+	await page.getByRole('button', { name: 'Simpan isian' }).click();
+	await page.getByRole('link', { name: 'Lembar yang terisi untuk dicetak' }).click();
+	await expect(page.getByText('Sudah kami periksa.')).toBeVisible();
+
+	await page.goto('/belajar/catatan');
+	await expect(page.getByText(thought, { exact: true }).first()).toBeVisible();
+	await expect(page.getByText('Sudah kami periksa.')).toBeVisible();
+	const download = page.waitForEvent('download');
+	await page.getByRole('link', { name: /^Unduh sebagai teks/ }).click();
+	expect((await download).suggestedFilename()).toBe('buku-catatan.txt');
+});
+
 test('a plan can be read, with a sentence that says why it cannot be written', async ({ page }) => {
 	await signIn(page, 'dodi');
 	await openPlanThatIs(page, 'Draf');

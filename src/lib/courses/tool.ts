@@ -4,6 +4,7 @@
  * Pure: what a sheet is made of. Where its text comes from is the business of
  * server/tool-file.ts, what somebody wrote on it of filled-tool.ts.
  */
+import { Refusal } from '#lib/platform/refusal.ts';
 import type { InBoth } from './course.ts';
 
 export type ToolPart =
@@ -37,4 +38,18 @@ export interface Tool {
 	/** What it is good for, in a sentence or two. */
 	readonly purpose: InBoth;
 	readonly parts: readonly ToolPart[];
+}
+
+/** A part that somebody writes on. */
+export type WritablePart = Exclude<ToolPart, { kind: 'note' }>;
+
+export function writableParts(tool: Tool): WritablePart[] {
+	return tool.parts.filter((part): part is WritablePart => part.kind !== 'note');
+}
+
+/** Refuses with `not_found`. */
+export function findTool(course: { readonly tools: readonly Tool[] }, slug: string): Tool {
+	const found = course.tools.find((tool) => tool.slug === slug);
+	if (!found) throw new Refusal('not_found', 'courses_refused_unknown_tool');
+	return found;
 }

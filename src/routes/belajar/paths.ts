@@ -12,3 +12,18 @@ export const lessonPath = (moduleSlug: string, lessonSlug: string, locale: Local
 
 export const quizPath = (moduleSlug: string, locale: Locale) =>
 	link(`/belajar/${moduleSlug}/kuis`, locale);
+
+/** All lessons of a module on paper. */
+export const printPath = (moduleSlug: string, locale: Locale) =>
+	link(`/belajar/${moduleSlug}/cetak`, locale);
+
+export const toolsPath = (locale: Locale) => link('/belajar/alat', locale);
+
+export const toolPath = (toolSlug: string, locale: Locale) =>
+	link(`/belajar/alat/${toolSlug}`, locale);
+
+export const notebookPath = (locale: Locale) => link('/belajar/catatan', locale);
+
+export const glossaryPath = (locale: Locale) => link('/belajar/istilah', locale);
+
+export const searchPath = (locale: Locale) => link('/belajar/cari', locale);

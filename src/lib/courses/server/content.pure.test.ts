@@ -204,6 +204,15 @@ describe('whoever edits the text', () => {
 		);
 	});
 
+	test('hears of a part after the reflection', () => {
+		appendFileSync(id(), '\n\n## Penutup\n\nTerima kasih.\n');
+		expect(mistakes()).toEqual([
+			expect.stringMatching(
+				`${LESSON}.id.md:\\d+: "## Refleksi" is not the last part of the lesson`
+			)
+		]);
+	});
+
 	test('hears of an answer that is no option and of a lesson that is not there', () => {
 		const answer = change(at('quiz.yaml'), 'answer: b', 'answer: e');
 		const objective = change(

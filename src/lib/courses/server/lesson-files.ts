@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { languages, phases, type InBoth, type Language, type Lesson } from '../course.ts';
+import { sections } from '../lesson-parts.ts';
 import { minutes, text, texts } from './fields.ts';
 import {
 	countWords,
@@ -21,11 +22,6 @@ import { readYaml, type YamlPart } from './yaml-part.ts';
 
 /** What can be read in a few minutes on a phone between two chores. */
 const WORDS = { fewest: 400, most: 700 };
-
-const REQUIRED_SECTIONS = {
-	id: ['Contoh', 'Kegiatan', 'Refleksi'],
-	en: ['Example', 'Activity', 'Reflection']
-} satisfies InBoth<readonly string[]>;
 
 const frontMatter = v.strictObject({
 	title: text,
@@ -148,11 +144,15 @@ function checkBody({ file, language, body, bodyLine, supplies }: Body, mistakes:
 	for (const { line, sentence } of findProblems(body, supplies)) {
 		mistakes.add(file, bodyLine - 1 + line, sentence);
 	}
-	const sections = sectionsOf(body);
-	for (const section of REQUIRED_SECTIONS[language]) {
-		if (!sections.includes(section)) {
+	const found = sectionsOf(body);
+	for (const section of Object.values(sections[language])) {
+		if (!found.includes(section)) {
 			mistakes.add(file, bodyLine, `the heading "## ${section}" is missing`);
 		}
+	}
+	const { reflection } = sections[language];
+	if (found.includes(reflection) && found.at(-1) !== reflection) {
+		mistakes.add(file, bodyLine, `"## ${reflection}" is not the last part of the lesson`);
 	}
 	const words = countWords(body);
 	if (words < WORDS.fewest || words > WORDS.most) {

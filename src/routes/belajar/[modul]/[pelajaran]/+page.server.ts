@@ -1,14 +1,19 @@
 import { fail, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
 import { readerOf } from '#lib/courses/access.ts';
 import { findLesson, findModule, nextLesson, previousLesson } from '#lib/courses/course.ts';
 import type { Lesson } from '#lib/courses/course.ts';
+import { readFilled } from '#lib/courses/filled-tool.ts';
+import { partsOf } from '#lib/courses/lesson-parts.ts';
+import { lessonNote, toolNote } from '#lib/courses/note.ts';
 import { questionsOf, resultsOf } from '#lib/courses/quiz.ts';
+import { notesOn, saveNote } from '#lib/courses/server/notebook.ts';
 import { atLesson, findPractice, practiseLesson } from '#lib/courses/server/practice.ts';
 import { markLessonDone, progressOf } from '#lib/courses/server/progress.ts';
 import { nothing, readForm, sentIn } from '#lib/platform/form.ts';
-import { newId } from '#lib/platform/ids.ts';
 import { answersIn } from '#lib/questions/items/answers.ts';
 import { orBackToForm } from '../../../refusals.ts';
+import { FORM, noteFields, shown } from '../../note-form.ts';
 import { lessonPath } from '../../paths.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -18,6 +23,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const module = findModule(course, params.modul);
 	const lesson = findLesson(module, params.pelajaran);
 	const [progress] = await progressOf(app, { modules: [module] }, reader.userId);
+	const tool = course.tools.find(({ slug }) => slug === lesson.tool) ?? null;
+	const keys = [lessonNote(lesson), ...(tool ? [toolNote(tool.slug)] : [])];
+	const [note, filled] = await notesOn(app, reader, keys);
 	const named = (other: Lesson | null) => other && { slug: other.slug, title: other.title[locale] };
 	return {
 		module: { slug: module.slug, title: module.title[locale], hasQuiz: module.quiz !== null },
@@ -27,11 +35,20 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			minutes: lesson.minutes,
 			objectives: lesson.objectives[locale],
 			sources: lesson.sources[locale],
-			html: lesson.html[locale]
+			...partsOf(lesson.html[locale], locale)
 		},
+		note: note && shown(note, locale),
+		tool: tool && {
+			sheet: tool,
+			filled: readFilled(filled?.text ?? ''),
+			note: filled ? shown(filled, locale) : null
+		},
+		versions: (note?.setAside.length ?? 0) + (filled?.setAside.length ?? 0),
+		terms: course.terms.filter(({ slug }) => lesson.terms.includes(slug)),
 		practice: {
 			questions: questionsOf(lesson.questions, locale),
-			formId: newId(),
+			// No new id with every look: an unchanged page costs the phone nothing.
+			formId: module.edition,
 			results: await practised(locals, lesson, url.searchParams.get('latihan'))
 		},
 		done: progress?.doneLessons.includes(lesson.slug) ?? false,
@@ -48,6 +65,8 @@ async function practised(locals: App.Locals, lesson: Lesson, attemptId: string |
 	});
 	return resultsOf(lesson.questions, answers, locals.locale);
 }
+
+const noteForm = v.strictObject(noteFields);
 
 export const actions: Actions = {
 	latihan: (event) =>
@@ -67,5 +86,13 @@ export const actions: Actions = {
 			const lesson = findLesson(findModule(course, event.params.modul), event.params.pelajaran);
 			await markLessonDone(app, actor, lesson);
 			redirect(303, `${lessonPath(lesson.moduleSlug, lesson.slug, locale)}#lanjut`);
+		}),
+	catat: (event) =>
+		orBackToForm(event, async (form) => {
+			const { app, course, actor, locale } = event.locals;
+			const { catatan: text, revisi: base } = readForm(noteForm, form);
+			const lesson = findLesson(findModule(course, event.params.modul), event.params.pelajaran);
+			await saveNote(app, actor, { key: lessonNote(lesson), text, base, operationId: FORM });
+			redirect(303, `${lessonPath(lesson.moduleSlug, lesson.slug, locale)}#catatan`);
 		})
 };

@@ -34,3 +34,58 @@ export const quizAttempt = c.table(
 	},
 	(t) => [c.index('quiz_attempt_user').on(t.userId, t.moduleSlug)]
 );
+
+/**
+ * What somebody wrote in the course for themselves: thoughts on a lesson, a filled sheet. Read and
+ * written by its owner alone.
+ */
+export const note = c.table(
+	'note',
+	{
+		userId: c
+			.text()
+			.notNull()
+			.references(() => user.id, { onDelete: 'cascade' }),
+		/** 'pelajaran/<module>/<lesson>' or 'alat/<sheet>' */
+		key: c.text().notNull(),
+		text: c.text().notNull(),
+		/** From 1, one more with every change. */
+		revision: c.integer().notNull(),
+		updatedAt: c.timestamp().notNull()
+	},
+	(t) => [c.primaryKey({ columns: [t.userId, t.key] })]
+);
+
+/** What another device overwrote without having seen it: kept until its owner has looked at it. */
+export const noteSetAside = c.table(
+	'note_set_aside',
+	{
+		userId: c
+			.text()
+			.notNull()
+			.references(() => user.id, { onDelete: 'cascade' }),
+		key: c.text().notNull(),
+		/** The revision that was overwritten. */
+		revision: c.integer().notNull(),
+		text: c.text().notNull(),
+		writtenAt: c.timestamp().notNull()
+	},
+	(t) => [c.primaryKey({ columns: [t.userId, t.key, t.revision] })]
+);
+
+/** What was carried out already: an operation that arrives again changes nothing. */
+export const noteOperation = c.table(
+	'note_operation',
+	{
+		userId: c
+			.text()
+			.notNull()
+			.references(() => user.id, { onDelete: 'cascade' }),
+		/** SHA-256 of what the client called it and what it carried. */
+		operation: c.text().notNull(),
+		/** The revision it made. */
+		revision: c.integer().notNull(),
+		at: c.timestamp().notNull()
+	},
+	(t) => [c.primaryKey({ columns: [t.userId, t.operation] }), c.index('note_operation_at').on(t.at)]
+);
