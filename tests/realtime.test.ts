@@ -7,6 +7,7 @@ import { endSessions, startSession } from '#lib/people/server/sessions.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { addRow, rowsOf, textOf } from '#lib/plans/draft.ts';
 import { ensurePlans, plansOfGroup } from '#lib/plans/server/plans.ts';
+import { readPlan } from '#lib/plans/server/reading.ts';
 import { returnPlan, submitPlan } from '#lib/plans/server/submission.ts';
 import { requiredFields } from '#lib/plans/template.ts';
 import { openTestApp, type TestApp } from './open-app.ts';
@@ -86,6 +87,37 @@ test('[ADM5] a plan that Sri hands in is read-only on every phone, and open agai
 	await becomes(connection, 'saved');
 	expect((await storedDocument(app, plan.documentId)).getMap('late').size).toBe(1);
 });
+
+test('[ORD7] what is typed while a plan is handed in is in it, or refused on the phone', async () => {
+	const { doc, connection } = await phoneOf(cast.sri);
+	await becomes(connection, 'saved');
+	fillIn(doc);
+	await becomes(connection, 'saved');
+	const row = [...rowsOf(doc).values()][0];
+	if (!row) throw new Error('no activity was added');
+	const title = textOf(row, 'title');
+	const submitting = submitPlan(app, cast.sri, plan.id);
+	for (let n = 0; n < 40; n++) {
+		title?.insert(0, 'x');
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+	await submitting;
+	await until(() => ['saved', 'refused'].includes(connection.now.state) && isReader(connection));
+	const { contents } = await readPlan(app, cast.sri, plan.id);
+	const handedIn = String(contents.activities[0]?.values.title);
+	const typed = String(title);
+	// Nothing is called saved that is not in what was handed in.
+	expect(connection.now.state === 'refused' || handedIn === typed).toBe(true);
+	expect(typed.endsWith(handedIn)).toBe(true);
+	expect(
+		textOf(
+			[...rowsOf(await storedDocument(app, plan.documentId)).values()][0]!,
+			'title'
+		)?.toString()
+	).toBe(handedIn);
+});
+
+const isReader = (connection: Connection) => connection.now.right === 'read';
 
 test('[ADM2] Budi, of another group, is not let in; Ani of the province only reads', async () => {
 	const budi = await phoneOf(cast.budi);

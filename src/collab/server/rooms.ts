@@ -1,4 +1,5 @@
 /** The documents that are open, and their coming and going (SPEC [ROOM]). */
+import { Refusal } from '#lib/platform/refusal.ts';
 import type { DocumentLog } from '#lib/platform/server/documents.ts';
 import { whereThrown, type Log } from '#lib/platform/server/log.ts';
 import { Committer } from './committer.ts';
@@ -166,6 +167,8 @@ export class Rooms {
 
 	#failed(room: Room, thrown: unknown): void {
 		this.#sendAway(room, 'storage');
+		// Frozen or rebuilt in between: no fault of ours, and whoever comes back is told.
+		if (thrown instanceof Refusal && thrown.code === 'closed') return;
 		const where = whereThrown(thrown);
 		this.#tools.log('error', 'document_not_stored', { document: room.id, where });
 	}

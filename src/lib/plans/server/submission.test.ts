@@ -96,11 +96,29 @@ describe('handing a plan in', () => {
 		await fillIn();
 		await submitPlan(app, sri, planId);
 		expect(await documentRight(app, await actorFor(app, sri.userId), documentId)).toBe('read');
-		await fillIn('Ditulis sesudah diajukan');
+		await expect(fillIn('Ditulis sesudah diajukan')).rejects.toMatchObject({ code: 'closed' });
 		const { contents } = await readPlan(app, sri, planId);
 		expect(contents.activities.map((activity) => activity.values.title)).toEqual([
 			'Pojok Pertanian'
 		]);
+	});
+
+	test('hands in everything that was acknowledged, also in the same moment', async () => {
+		await fillIn('Mula-mula');
+		const writing = ['Sebelum', 'Ketika', 'Sesudah'].map((title) => fillIn(title));
+		const submitting = submitPlan(app, sri, planId);
+		writing.push(fillIn('Terlambat'));
+		await submitting;
+		const acknowledged = (await Promise.allSettled(writing)).filter(
+			({ status }) => status === 'fulfilled'
+		);
+		const { contents } = await readPlan(app, sri, planId);
+		expect(contents.activities).toHaveLength(1 + acknowledged.length);
+	});
+
+	test('that is refused leaves it open', async () => {
+		await expect(submitPlan(app, sri, planId)).rejects.toMatchObject({ code: 'invalid' });
+		await expect(fillIn()).resolves.toBeUndefined();
 	});
 
 	test('is announced once, after it is stored', async () => {
@@ -144,6 +162,7 @@ describe('sending a plan back', () => {
 		expect(opened).toMatchObject({ state: 'returned', version: 2, submittedAt: null });
 		expect(note).toBe('Mohon tambahkan angka target.');
 		expect(await documentRight(app, sri, documentId)).toBe('write');
+		await fillIn('Angka target');
 		await submitPlan(app, sri, planId);
 		expect((await findPlan(app, sri, planId)).version).toBe(2);
 	});

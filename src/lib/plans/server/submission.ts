@@ -3,12 +3,13 @@ import { Refusal } from '#lib/platform/refusal.ts';
 import type { CalendarDay } from '#lib/platform/calendar.ts';
 import { clean } from '#lib/platform/text.ts';
 import type { App } from '#lib/platform/server/app.ts';
+import type { StoredDocument } from '#lib/platform/server/documents.ts';
 import { planReturn, planSubmission } from '#lib/platform/server/db/schema/index.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { audit } from '#lib/people/server/audit.ts';
 import { canReturn, canSubmit } from '../access.ts';
-import { contentsOf, missingIn, tooLongIn } from '../contents.ts';
-import { findPlan, type Plan } from './plans.ts';
+import { contentsOf, missingIn, tooLongIn, type PlanContents } from '../contents.ts';
+import { findPlan } from './plans.ts';
 import { withDraft } from './reading.ts';
 
 declare module '#lib/platform/events.ts' {
@@ -27,7 +28,8 @@ export interface Submission {
 }
 
 /**
- * Freezes the group's draft as it stands on the disk.
+ * Freezes the group's draft as it stands on the disk. What somebody types at that moment is either
+ * in what was handed in, or refused on their phone: never acknowledged and then missing.
  *
  * Refuses with `not_found` (also when the actor may not see the plan), `closed`
  * when it was handed in before, `forbidden` when the actor may read but not
@@ -45,8 +47,9 @@ export async function submitPlan(app: App, actor: Actor, planId: string): Promis
 		submittedAt: app.now(),
 		dueOn: plan.dueOn
 	};
-	const contents = await completeContents(app, plan);
 	const first = await app.db.write(async (tx) => {
+		// Frozen first, read then: an edit that was acknowledged is in it, a later one is refused.
+		const contents = completeContents(await app.documents.freeze(tx, plan.documentId));
 		const saved = await tx
 			.insert(planSubmission)
 			.values({ ...submission, contents })
@@ -64,9 +67,7 @@ export async function submitPlan(app: App, actor: Actor, planId: string): Promis
 
 const alreadySubmitted = () => new Refusal('closed', 'plans_refused_already_submitted');
 
-async function completeContents(app: App, plan: Plan) {
-	const stored = await app.documents.read(plan.documentId);
-	if (!stored) throw new Refusal('not_found', 'plans_refused_not_found');
+function completeContents(stored: StoredDocument): PlanContents {
 	const [tooLong] = withDraft(stored, tooLongIn);
 	if (tooLong) {
 		throw new Refusal('invalid', 'plans_refused_too_long', { activity: tooLong.activity });
@@ -111,6 +112,7 @@ export async function returnPlan(
 		if (saved.length === 0) return false;
 		const deed = { actorId: actor.userId, action: 'plan.returned', object: `plan:${planId}` };
 		await audit(tx, { ...deed, at: returnedAt });
+		await app.documents.thaw(tx, plan.documentId);
 		return true;
 	});
 	if (!first) throw new Refusal('closed', 'plans_refused_not_submitted');

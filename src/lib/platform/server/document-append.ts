@@ -5,7 +5,7 @@ import type { Tx } from './db/index.ts';
 import { documentAuthor } from './db/schema/documents.ts';
 import { inChunks } from './db/sql.ts';
 import type { Entry } from './documents.ts';
-import { isGone, wasRebuilt } from './document-refusals.ts';
+import { isFrozen, isGone, wasRebuilt } from './document-refusals.ts';
 import { insertUpdates, raiseHeads } from './document-rows.ts';
 
 export async function append(
@@ -19,9 +19,10 @@ export async function append(
 	}
 	const raised = await raiseHeads(tx, counts);
 	for (const { documentId, epoch } of entries) {
-		const current = raised.get(documentId)?.epoch;
-		if (current === undefined) throw isGone(documentId);
-		if (epoch !== undefined && epoch !== current) throw wasRebuilt(documentId);
+		const standing = raised.get(documentId);
+		if (!standing) throw isGone(documentId);
+		if (epoch !== undefined && epoch !== standing.epoch) throw wasRebuilt(documentId);
+		if (standing.frozenAt !== null) throw isFrozen(documentId);
 	}
 	const heads = new Map([...raised].map(([documentId, { head }]) => [documentId, head]));
 	const next = new Map<string, number>();

@@ -1,4 +1,4 @@
-/** What replaces content of the log of documents: the seed, a compaction, a rebuilding, a new shape. */
+/** What happens to a document as a whole: seed, compaction, rebuilding, a new shape, freezing. */
 import { and, eq, lt, lte } from 'drizzle-orm';
 import { parseUpdateMeta } from 'yjs';
 import type { EventMap } from '#lib/platform/events.ts';
@@ -83,6 +83,16 @@ export async function rebuild(
 	await claimForServer(tx, documentId, update);
 	tx.afterCommit(() => announce('document.replaced', { documentId }));
 	return epoch + 1;
+}
+
+/** @param frozenAt null opens it again */
+export async function freeze(tx: Tx, documentId: string, frozenAt: Date | null): Promise<void> {
+	const frozen = await tx
+		.update(document)
+		.set({ frozenAt })
+		.where(eq(document.id, documentId))
+		.returning({ id: document.id });
+	if (frozen.length === 0) throw isGone(documentId);
 }
 
 export async function raiseSchema(

@@ -22,11 +22,13 @@ interface Head {
 	readonly id: string;
 	readonly head: number;
 	readonly epoch: number;
+	/** In milliseconds, as it is stored; null while it takes updates. */
+	readonly frozenAt: number | null;
 }
 
 /**
- * Locks documents and makes room for so many updates in each. Returns the new heads and the epochs,
- * without those that do not exist.
+ * Locks documents and makes room for so many updates in each. Returns the new heads, the epochs and
+ * what is frozen, without those that do not exist.
  */
 export async function raiseHeads(
 	tx: Tx,
@@ -45,7 +47,8 @@ const sqlite: Statements = {
 	raiseHeads: async (tx, counts) => {
 		const heads: Head[] = [];
 		for (const [id, count] of counts) {
-			const text = 'update document set head = head + ? where id = ? returning id, head, epoch';
+			const text =
+				'update document set head = head + ? where id = ? returning id, head, epoch, frozen_at as "frozenAt"';
 			heads.push(...(await tx.statement<Head>(text, [count, id])));
 		}
 		return heads;
@@ -72,7 +75,7 @@ const postgres: Statements = {
 				order by d.id for update of d
 			) as locked
 			where document.id = locked.id
-			returning document.id, document.head, document.epoch`,
+			returning document.id, document.head, document.epoch, document.frozen_at as "frozenAt"`,
 			[[...counts.keys()], [...counts.values()]]
 		),
 	insertUpdates: async (tx, rows, at) => {

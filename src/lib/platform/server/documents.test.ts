@@ -205,6 +205,35 @@ describe('document log', () => {
 		}
 	});
 
+	test('[LOG8] a frozen document takes nothing until it is opened again', async () => {
+		await log.append([entry('plan:1', 1)], at);
+		const frozen = await database.db.write((tx) => log.freeze(tx, 'plan:1'));
+		expect(seqs(frozen.updates)).toEqual([1, 2]);
+		const both = [entry('plan:2', 1), entry('plan:1', 2)];
+		await expect(log.append(both, at)).rejects.toMatchObject({
+			code: 'closed',
+			details: { documentId: 'plan:1' }
+		});
+		expect(await log.read('plan:1')).toEqual(frozen);
+		expect(seqs(await since('plan:2', 1))).toEqual([]);
+		await database.db.write((tx) => log.thaw(tx, 'plan:1'));
+		expect(await log.append([entry('plan:1', 2)], at)).toEqual(new Map([['plan:1', 3]]));
+		const gone = database.db.write((tx) => log.freeze(tx, 'plan:9'));
+		await expect(gone).rejects.toMatchObject({ code: 'not_found' });
+	});
+
+	test('[LOG8] what is acknowledged while a document is being frozen is in it', async () => {
+		const updates = Array.from({ length: 20 }, (_, n) => log.append([entry('plan:1', n)], at));
+		const frozen = database.db.write((tx) => log.freeze(tx, 'plan:1'));
+		const late = Array.from({ length: 20 }, (_, n) => log.append([entry('plan:1', 20 + n)], at));
+		const heads = await Promise.allSettled([...updates, ...late]);
+		const acknowledged = heads.flatMap((head) =>
+			head.status === 'fulfilled' ? [head.value.get('plan:1') ?? 0] : []
+		);
+		expect(seqs((await frozen).updates).slice(1)).toEqual(acknowledged.sort((a, b) => a - b));
+		expect(await log.read('plan:1')).toEqual(await frozen);
+	});
+
 	test('[LOG7] a rebuilt document is new content under the next epoch, and nothing of before', async () => {
 		const { update, clientId } = seed();
 		await log.append([entry('plan:1', 1, by('sri', 7)), entry('plan:1', 2)], at);

@@ -13,6 +13,7 @@
  * - [LOG5] snapshot and later updates together are always the whole document
  * - [LOG6] what was acknowledged survives kill -9
  * - [LOG7] a document that was rebuilt takes nothing that rests on what it was before
+ * - [LOG8] a frozen document takes no update: what was acknowledged is in it, what is not was refused
  */
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type { Db, Read, Tx } from './db/index.ts';
@@ -23,7 +24,15 @@ import {
 	documentUpdate
 } from './db/schema/documents.ts';
 import { append } from './document-append.ts';
-import { compact, create, raiseSchema, rebuild, type Announce } from './document-replace.ts';
+import { isGone } from './document-refusals.ts';
+import {
+	compact,
+	create,
+	freeze,
+	raiseSchema,
+	rebuild,
+	type Announce
+} from './document-replace.ts';
 
 declare module '#lib/platform/events.ts' {
 	interface EventMap {
@@ -99,7 +108,7 @@ export interface DocumentLog {
 	 * repeated after a lost connection: an update that is stored twice is harmless to Yjs.
 	 *
 	 * Refuses the whole batch: `not_found` when a document does not exist, `closed` when it is in
-	 * another epoch than the entry, `forbidden` when a client number is somebody else's (all with
+	 * another epoch than the entry or frozen, `forbidden` when a client number is somebody else's (all with
 	 * `documentId`, the last with `clientId`), `unavailable` when the storage cannot take it now.
 	 */
 	append(entries: readonly Entry[], at: Date): Promise<Map<string, number>>;
@@ -125,6 +134,15 @@ export interface DocumentLog {
 	 * the content was made from.
 	 */
 	rebuild(tx: Tx, by: Rebuilding): Promise<number>;
+
+	/**
+	 * Ends all writing, and returns the document as it is from then on: every update that was
+	 * acknowledged is in it, and each that comes later is refused. Refuses with `not_found`.
+	 */
+	freeze(tx: Tx, documentId: string): Promise<StoredDocument>;
+
+	/** Opens it for writing again. Refuses with `not_found`. */
+	thaw(tx: Tx, documentId: string): Promise<void>;
 
 	/**
 	 * The content has a newer shape: pages that know only the older one may no longer write. Announces
@@ -164,8 +182,19 @@ export function openDocumentLog(
 		standings: (documentIds) => standings(db.read, documentIds),
 		compact: (documentId, by) => db.writeUnderRowLocks((tx) => compact(tx, documentId, by)),
 		rebuild: (tx, by) => rebuild(tx, by, { at: now(), announce }),
+		freeze: async (tx, documentId) => {
+			// The row is locked by this: an update that was under way has ended, the next one waits.
+			await freeze(tx, documentId, now());
+			return orGone(await readDocument(tx, documentId), documentId);
+		},
+		thaw: (tx, documentId) => freeze(tx, documentId, null),
 		raiseSchema: (tx, documentId, to) => raiseSchema(tx, documentId, { to, announce })
 	};
+}
+
+function orGone(found: StoredDocument | null, documentId: string): StoredDocument {
+	if (!found) throw isGone(documentId);
+	return found;
 }
 
 async function readDocument(read: Read, documentId: string): Promise<StoredDocument | null> {

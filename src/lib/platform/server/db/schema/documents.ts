@@ -16,6 +16,8 @@ export const document = c.table('document', {
 	/** Raised when a document is rebuilt, so that an older copy on a phone is not merged into it. */
 	epoch: c.integer().notNull().default(1),
 	head: c.bigint().notNull().default(0),
+	/** It takes no updates while this is set: what was handed in is what was acknowledged. */
+	frozenAt: c.timestamp(),
 	createdAt: c.timestamp().notNull()
 });
 
