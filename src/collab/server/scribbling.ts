@@ -50,13 +50,24 @@ function addRow(rows: Y.Map<Y.Map<unknown>>, id: string): void {
 }
 
 function type(text: unknown, where: number, word: string): void {
-	if (text instanceof Y.Text) text.insert(where % (text.length + 1), word);
+	if (text instanceof Y.Text) text.insert(wholeSign(text, where % (text.length + 1)), word);
 }
 
 function erase(text: unknown, where: number, much: number): void {
 	if (!(text instanceof Y.Text) || text.length === 0) return;
-	const from = where % text.length;
-	text.delete(from, Math.min(much % 7, text.length - from));
+	const from = wholeSign(text, where % text.length);
+	const to = wholeSign(text, Math.min(from + (much % 7), text.length));
+	text.delete(from, to - from);
+}
+
+/**
+ * The place itself, or the one before it inside an emoji, which our editor never cuts: Yjs makes two
+ * question marks of the halves, and not on every phone.
+ */
+function wholeSign(text: Y.Text, at: number): number {
+	const ops = text.toDelta() as { insert: unknown }[];
+	const signs = ops.map(({ insert }) => (typeof insert === 'string' ? insert : '?')).join('');
+	return /[\uDC00-\uDFFF]/.test(signs[at] ?? '') ? at - 1 : at;
 }
 
 function writeNarrative(narrative: Y.XmlFragment, where: number, word: string): void {
@@ -69,8 +80,9 @@ function writeNarrative(narrative: Y.XmlFragment, where: number, word: string): 
 
 function mark(text: unknown, where: number, much: number): void {
 	if (!(text instanceof Y.Text)) return;
-	if (much % 3 === 0) text.insertEmbed(where % (text.length + 1), { image: 'peta' });
-	else text.format(0, where % (text.length + 1), { bold: much % 2 === 0 ? true : null });
+	const at = wholeSign(text, where % (text.length + 1));
+	if (much % 3 === 0) text.insertEmbed(at, { image: 'peta' });
+	else text.format(0, at, { bold: much % 2 === 0 ? true : null });
 }
 
 export interface Sent {
