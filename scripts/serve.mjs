@@ -98,15 +98,19 @@ async function stop() {
 	}
 }
 
+/** How long a phone may go without asking for a newer service worker: pages would ask each time. */
+const WORKER_KEPT_S = 3_600;
+
 /**
  * Files, and what the adapter answers by itself, never pass the pages' hooks: they get their headers
  * here. Pages set their own over these.
  *
- * @param {import('node:http').IncomingMessage} _req
+ * @param {import('node:http').IncomingMessage} req
  * @param {import('node:http').ServerResponse} res
  */
-function protectFiles(_req, res) {
+function protectFiles(req, res) {
 	for (const [name, value] of always) res.setHeader(name, value);
+	if (req.url === '/service-worker.js') res.setHeader('cache-control', `max-age=${WORKER_KEPT_S}`);
 }
 
 function giveUpUnbuilt() {

@@ -14,6 +14,8 @@ declare global {
 			course: Course;
 			actor: Actor | null;
 			locale: Locale;
+			/** A page for a phone to keep: made for anybody, so `actor` is nobody in particular. */
+			impersonal: boolean;
 			/** A random name of this browser: counts its own wrong passwords and codes. */
 			device: string;
 			requestId: string;

@@ -16,13 +16,15 @@ import { newId } from '#lib/platform/ids.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import { whereThrown } from '#lib/platform/server/log.ts';
 import { theApp } from '#lib/platform/server/the-app.ts';
+import { anybody } from '#lib/people/actor.ts';
 import { sessionCookieName } from '#lib/people/server/session-cookie.ts';
 import { signedInBy } from '#lib/people/server/sessions.ts';
 import { compress } from './request/compress.server.ts';
+import { noteHolder } from './request/holder.server.ts';
 import { askToSignIn } from './request/kept-form.server.ts';
 import { isForeign, refuseForeign } from './request/origin.server.ts';
 import { isPublic } from './routes/public.ts';
-import { localeOf } from './routes/links.ts';
+import { isImpersonal, localeOf } from './routes/links.ts';
 import { sentenceOf } from './routes/refusals.ts';
 import { securityHeaders } from './request/headers.server.ts';
 import { theCourse, wire } from './request/wiring.server.ts';
@@ -54,11 +56,16 @@ const ground: Handle = async ({ event, resolve }) => {
 	event.locals.requestId = newId();
 	event.locals.locale = localeOf(event.url.pathname);
 	event.locals.actor = null;
+	event.locals.impersonal = isImpersonal(event.url.pathname);
 	if (isForeign(event.request, event.url)) return refuseForeign();
+	if (event.locals.impersonal && event.request.method !== 'GET') return onlyToRead();
 	const answer = await resolve(event);
 	securityHeaders(event, answer);
 	return answer;
 };
+
+/** Nobody in particular changes nothing. */
+const onlyToRead = () => new Response(null, { status: 405, headers: { allow: 'GET' } });
 
 const language: Handle = ({ event, resolve }) =>
 	paraglideMiddleware(event.request, ({ locale }) =>
@@ -69,8 +76,12 @@ const language: Handle = ({ event, resolve }) =>
 
 const person: Handle = async ({ event, resolve }) => {
 	const { app } = event.locals;
-	const signedIn = await signedInBy(app, event.cookies.get(sessionCookieName(app)));
-	event.locals.actor = signedIn?.actor ?? null;
+	const token = event.cookies.get(sessionCookieName(app));
+	const signedIn = await signedInBy(app, token);
+	const actor = signedIn?.actor ?? null;
+	if (actor && token) noteHolder(event, actor.userId, token);
+	// Only who is signed in may take a page along; whose it is must not be in it.
+	event.locals.actor = actor && event.locals.impersonal ? anybody() : actor;
 	event.locals.device = deviceOf(event);
 	if (signedIn?.cookie) {
 		const { name, value, attributes } = signedIn.cookie;

@@ -70,6 +70,7 @@ function visit(actor: Actor | null, { routeId, method, sent = {} }: Visit) {
 		request: new Request(url, { method, body: body ?? null }),
 		cookies,
 		setHeaders() {},
+		fetch: async () => new Response('<html></html>'),
 		depends() {},
 		parent: async () => ({ locale: 'id', me: null })
 	};

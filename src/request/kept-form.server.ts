@@ -14,7 +14,7 @@ import {
 } from '#lib/people/server/kept-form.ts';
 import { sessionCookieName } from '#lib/people/server/session-cookie.ts';
 import { whoseSessionRanOut } from '#lib/people/server/sessions.ts';
-import { link, ownPath, withoutLocale } from '../routes/links.ts';
+import { link, ownPath, pagePath } from '../routes/links.ts';
 
 /** The field in which the sealed form travels. */
 export const SEALED = 'isian';
@@ -22,7 +22,7 @@ export const SEALED = 'isian';
 /** Where somebody goes whose session is over. A form with something in it goes along. */
 export async function askToSignIn(event: RequestEvent): Promise<never> {
 	const { request, url, locals } = event;
-	const page = withoutLocale(url.pathname);
+	const page = pagePath(url.pathname);
 	if (request.method !== 'POST') {
 		redirect(303, link(`/masuk?lanjut=${encodeURIComponent(page + url.search)}`, locals.locale));
 	}

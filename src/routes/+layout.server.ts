@@ -1,16 +1,18 @@
 import { holds } from '#lib/people/actor.ts';
-import { withoutLocale } from './links.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { pagePath } from './links.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ locals, url }) => {
-	const { actor, locale } = locals;
+	const { actor, locale, impersonal } = locals;
 	return {
 		locale,
+		impersonal,
 		/** The same page in any language. */
-		path: withoutLocale(url.pathname) + url.search,
+		path: pagePath(url.pathname) + url.search,
 		me: actor && {
 			userId: actor.userId,
-			name: actor.name,
+			name: impersonal ? m.routes_own_account({}, { locale }) : actor.name,
 			participant: holds(actor, 'participant'),
 			staff: holds(actor, 'facilitator', 'officer', 'consultant', 'admin'),
 			reviews: holds(actor, 'reviewer', 'officer', 'consultant', 'facilitator'),

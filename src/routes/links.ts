@@ -17,6 +17,29 @@ export function withoutLocale(pathname: string): string {
 	return localeOf(pathname) === 'en' ? pathname.slice(ENGLISH.length) || '/' : pathname;
 }
 
+const IMPERSONAL = '/paket';
+const COURSE = '/belajar';
+
+/**
+ * The address of a course page as nobody in particular reads it: without a name, without progress.
+ * This is what a phone keeps, whoever holds it next. Only the course has such pages.
+ */
+export function impersonal(path: string, locale: Locale): string {
+	return link(IMPERSONAL + path, locale);
+}
+
+export function isImpersonal(pathname: string): boolean {
+	const path = withoutLocale(pathname);
+	const course = IMPERSONAL + COURSE;
+	return path === course || path.startsWith(`${course}/`);
+}
+
+/** The page itself, in any language and for anybody: '/en/paket/belajar' → '/belajar' */
+export function pagePath(pathname: string): string {
+	const path = withoutLocale(pathname);
+	return isImpersonal(path) ? path.slice(IMPERSONAL.length) : path;
+}
+
 /** Where to go after signing in: a page of ours, never another site. */
 export function ownPath(wanted: string | null): string | null {
 	if (!wanted || !/^\/(?![/\\])/.test(wanted)) return null;

@@ -1,5 +1,7 @@
 import { get } from 'node:http';
 import { expect, test, type Browser, type BrowserContext } from '@playwright/test';
+import { sizeOf as sizeOfFiles, type Pack } from '#lib/courses/pack.ts';
+import { packsAreWeighed } from './own-phone.ts';
 import { visits, type Visit } from './pages.ts';
 import { browserOf, PHONE, type DemoPerson } from './people.ts';
 
@@ -18,6 +20,13 @@ const at = (route: string, person: DemoPerson, as?: string) => (visit: Visit) =>
 	visit.route === route && visit.person === person && visit.as === as;
 
 const budgets: readonly Budget[] = [
+	{
+		name: 'lesson with its script',
+		person: 'sari',
+		pick: at('/belajar/[modul]/[pelajaran]', 'sari'),
+		counts: 'everything',
+		limitKb: 60
+	},
 	{
 		name: 'quiz',
 		person: 'sari',
@@ -78,6 +87,42 @@ test('a lesson costs little, and nothing the second time', async ({ browser, bas
 	await context.close();
 });
 
+test('the whole course fits on a phone, in either language', async ({ browser, baseURL }) => {
+	const context = await browserOf(browser, baseURL!, 'sari');
+	for (const address of ['/belajar/simpan/isi', '/en/belajar/simpan/isi']) {
+		const packs = (await (await context.request.get(address)).json()) as Pack[];
+		const files = new Map(packs.flatMap((pack) => pack.files).map((file) => [file.url, file]));
+		const sum = sizeOfFiles([...files.values()]);
+		console.table([{ pack: address, packs: packs.length, files: files.size, kB: sum / KB }]);
+		expect(sum).toBeLessThanOrEqual(1_500 * KB);
+	}
+	const editions = await context.request.get('/belajar/simpan/edisi');
+	expect((await editions.body()).length).toBeLessThanOrEqual(1 * KB);
+	await context.close();
+});
+
+test('a saved lesson costs nothing at all', async ({ browser, baseURL }) => {
+	const { path } = all.find(at('/belajar/[modul]/[pelajaran]', 'sari'))!;
+	const context = await browserOf(browser, baseURL!, 'sari', { viewport: PHONE });
+	const page = await context.newPage();
+	await page.goto('/belajar/simpan');
+	await packsAreWeighed(page);
+	const card = page.locator(`#${path.split('/')[2]}`);
+	await card.getByRole('button', { name: 'Simpan di HP' }).click();
+	await expect(card.getByRole('status')).toHaveText(/^Tersimpan di HP ini/);
+	await page.close();
+	const byWorker: string[] = [];
+	context.on('request', (request) => {
+		if (request.serviceWorker()) byWorker.push(new URL(request.url()).pathname);
+	});
+	await askedFor(context, '/belajar');
+	expect(byWorker, 'the list of modules is the server’s').toContain('/belajar');
+	byWorker.length = 0;
+	expect(await askedFor(context, path)).toEqual([]);
+	expect(byWorker).toEqual([]);
+	await context.close();
+});
+
 test('pages stay within their budgets', async ({ browser, baseURL }) => {
 	const rows = [];
 	for (const budget of budgets) rows.push(await weigh(browser, baseURL!, budget));
@@ -118,7 +163,7 @@ async function askedFor(context: BrowserContext, path: string): Promise<Asked[]>
 	});
 	network.on('Network.requestServedFromCache', ({ requestId }) => cached.add(requestId));
 	network.on('Network.responseReceived', ({ requestId, response }) => {
-		if (response.fromDiskCache) cached.add(requestId);
+		if (response.fromDiskCache || response.fromServiceWorker) cached.add(requestId);
 	});
 	network.on('Network.responseReceivedExtraInfo', ({ requestId, statusCode }) => {
 		statuses.set(requestId, statusCode);

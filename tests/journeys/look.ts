@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { visits, type Visit } from './pages.ts';
+import { packsAreWeighed } from './own-phone.ts';
 import { browserOf, LAPTOP, PHONE, type DemoPerson } from './people.ts';
 import { startServer } from './server.ts';
 
@@ -57,7 +58,8 @@ async function lookAs(
 			await page.setViewportSize(viewport);
 			const prefix = language === 'en' ? '/en' : '';
 			await page.goto(prefix + (prefix && visit.path === '/' ? '' : visit.path));
-			if ((await page.locator('noscript').count()) > 0) {
+			if ((await page.locator('[data-packs]').count()) > 0) await packsAreWeighed(page);
+			else if ((await page.locator('noscript').count()) > 0) {
 				await page.locator('[data-save=saved]').waitFor();
 			}
 			const name = [person ?? 'guest', ...visit.route.split(/\W+/), visit.as?.replaceAll(' ', '-')];

@@ -109,6 +109,8 @@ const ofParticipants = (at: Found): Visit[] => [
 	{ ...sari, route: '/belajar/[modul]/cetak', path: `${at.module}/cetak` },
 	{ ...sari, route: '/belajar/[modul]', path: at.module },
 	{ ...sari, route: '/belajar/[modul]/[pelajaran]', path: at.lesson },
+	{ ...sari, route: '/belajar/[modul]/[pelajaran]', path: `/paket${at.lesson}`, as: 'kept' },
+	{ ...sari, route: '/belajar/simpan', path: '/belajar/simpan' },
 	{ ...sari, route: '/belajar/[modul]/kuis', path: `${at.module}/kuis` },
 	{ ...sari, route: '/belajar/[modul]/kuis', path: at.result, as: 'result' },
 	{ ...sari, route: '/rencana', path: '/rencana' },

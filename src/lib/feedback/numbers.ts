@@ -17,10 +17,5 @@ export function percent(share: number, locale: Locale): string {
 	}).format(share);
 }
 
-/** "12 kB": what a download costs, rounded up. */
-export function fileSize(bytes: number, locale: Locale): string {
-	return `${new Intl.NumberFormat(tags[locale]).format(Math.ceil(bytes / 1000))} kB`;
-}
-
 /** Below ten answers a percentage pretends to know too much. */
 export const FEWEST_FOR_PERCENT = 10;

@@ -37,6 +37,14 @@ export interface Actor {
 	asked: number;
 }
 
+/**
+ * Somebody, but nobody in particular: may read what everybody who is signed in may read, and has
+ * nothing of their own. Pages that a phone keeps for whoever holds it are made for this one.
+ */
+export function anybody(): Actor {
+	return { userId: '', name: '', username: '', sessionId: '', grants: [], groupIds: [], asked: 0 };
+}
+
 /** Everybody but participants: their sessions are shorter, they cannot be reset by a facilitator. */
 export function isStaff(grants: readonly Grant[]): boolean {
 	return grants.some((grant) => grant.role !== 'participant');

@@ -27,3 +27,7 @@ export const notebookPath = (locale: Locale) => link('/belajar/catatan', locale)
 export const glossaryPath = (locale: Locale) => link('/belajar/istilah', locale);
 
 export const searchPath = (locale: Locale) => link('/belajar/cari', locale);
+
+/** Where a module, or the whole course, is saved to the phone. */
+export const packPath = (moduleSlug: string, locale: Locale) =>
+	link(`/belajar/simpan#${moduleSlug || 'semua'}`, locale);

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { nothing, readForm } from '#lib/platform/form.ts';
 import { sessionCookieName } from '#lib/people/server/session-cookie.ts';
 import { endOwnSession } from '#lib/people/server/sessions.ts';
+import { forgetHolder } from '../../request/holder.server.ts';
 import { forgetKeptForms } from '../../request/kept-form.server.ts';
 import { link } from '../links.ts';
 import { orBackToForm } from '../refusals.ts';
@@ -23,6 +24,7 @@ export const actions: Actions = {
 			if (actor) await endOwnSession(app, actor, actor.sessionId);
 			forgetKeptForms(event);
 			event.cookies.delete(sessionCookieName(app), { path: '/' });
+			forgetHolder(event);
 			redirect(303, link('/masuk', locale));
 		})
 };

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { exportCsv } from '#lib/feedback/export.ts';
-import { fileSize } from '#lib/feedback/numbers.ts';
+import { fileSize } from '#lib/platform/sizes.ts';
 import { narrowings, readReview } from '#lib/feedback/server/reading.ts';
 import { end } from '#lib/feedback/instruments/index.ts';
 import { link } from '../links.ts';

@@ -11,6 +11,10 @@ export interface CoursePage {
 	readonly root: HTMLElement;
 	/** What to speak: `m.courses_…({}, { locale })`. */
 	readonly locale: Language;
+	/** Whose phone this is, by the id of the person; null when nobody is signed in. */
+	readonly holder: string | null;
+	/** The page was made for nobody in particular: what is the holder's own is not in it. */
+	readonly impersonal: boolean;
 }
 
 export type Enhancer = (page: CoursePage) => void | Promise<void>;

@@ -2,11 +2,17 @@
  * The one script of course and test pages: a module of its own, built by the same build, named after
  * its contents. Nothing waits for it; a page without it reads and sends.
  */
+import { holderIn } from '#lib/people/holder.ts';
 import type { CoursePage, Enhancer } from './enhancer.ts';
 import { enhancers } from './enhancers.ts';
 
 const root = document.documentElement;
-const page: CoursePage = { root, locale: root.lang === 'en' ? 'en' : 'id' };
+const page: CoursePage = {
+	root,
+	locale: root.lang === 'en' ? 'en' : 'id',
+	holder: holderIn(document.cookie),
+	impersonal: root.querySelector('[data-impersonal]') !== null
+};
 
 for (const enhance of enhancers) void addTo(page, enhance);
 

@@ -15,6 +15,8 @@ export interface Settings {
 	readonly privacyContact: string;
 	/** Needed to read /health/deep from outside. */
 	readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+	/** What a megabyte of mobile data costs, roughly: told before anything large is fetched. */
+	readonly rupiahPerMb: number;
 }
 
 /** An error that ends the program with plain sentences instead of a stack. */
@@ -58,7 +60,8 @@ export function readSettings(env: Environment): Settings {
 		secureCookies,
 		origin: origin(env.ORIGIN, mistakes),
 		privacyContact: env.PRIVACY_CONTACT?.trim() ?? '',
-		logLevel
+		logLevel,
+		rupiahPerMb: rupiahPerMb(env.RUPIAH_PER_MB, mistakes)
 	};
 	if (production) mistakes.push(...productionMistakes(settings));
 	if (mistakes.length > 0) throw new StartRefused(BAD_CONFIGURATION, mistakes);
@@ -69,6 +72,17 @@ function oneOf<T extends string>(value: string, allowed: readonly T[], refuse: (
 	const found = allowed.find((one) => one === value);
 	if (found === undefined) refuse();
 	return found ?? (allowed[0] as T);
+}
+
+/** A small package bought by the day, as villages do. */
+const RUPIAH_PER_MB = 20;
+
+function rupiahPerMb(value: string | undefined, mistakes: string[]): number {
+	if (!value) return RUPIAH_PER_MB;
+	const price = Number(value);
+	if (Number.isFinite(price) && price >= 0) return price;
+	mistakes.push('RUPIAH_PER_MB: harga 1 MB dalam rupiah, misalnya 20. / a price such as 20.');
+	return RUPIAH_PER_MB;
 }
 
 function databaseUrl(value: string | undefined, mistakes: string[]): string {

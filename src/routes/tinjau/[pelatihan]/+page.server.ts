@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { exportCsv } from '#lib/feedback/export.ts';
-import { fileSize } from '#lib/feedback/numbers.ts';
+import { fileSize } from '#lib/platform/sizes.ts';
 import { readReview } from '#lib/feedback/server/reading.ts';
 import { link } from '../../links.ts';
 import { exportPath } from '../wish.ts';

@@ -22,7 +22,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		passPercent: PASS_PERCENT,
 		total: quiz.items.length,
 		questions: questionsOf(quiz.items, locale),
-		formId: newId(),
+		// A page that many phones keep must not name the sheet of one: each phone names its own.
+		formId: locals.impersonal ? '' : newId(),
 		result: attemptId ? await resultOf(locals, module, attemptId) : null
 	};
 };
