@@ -153,6 +153,8 @@ const ofStaff = ({ training, coming, handedIn, review }: Found): Visit[] => [
 	{ ...nurhayati, route: '/pelatihan/[id]', path: training },
 	{ ...nurhayati, route: '/pelatihan/[id]/peserta', path: `${training}/peserta` },
 	{ ...nurhayati, route: '/pelatihan/[id]/peserta', path: `${coming}/peserta`, as: 'waiting' },
+	{ ...nurhayati, route: '/pelatihan/[id]/kesiapan', path: `${training}/kesiapan` },
+	{ ...nurhayati, route: '/pelatihan/[id]/kesiapan', path: `${coming}/kesiapan`, as: 'nobody' },
 	{ ...nurhayati, route: '/pelatihan/[id]/pintu', path: `${training}/pintu`, as: 'no code' },
 	{ ...nurhayati, route: '/pelatihan/[id]/pintu', path: `${coming}/pintu` },
 	{ ...nurhayati, route: '/rencana/[id]', path: handedIn },

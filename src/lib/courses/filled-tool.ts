@@ -30,6 +30,11 @@ export function nameOf(part: WritablePart): string {
 	return `${part.kind}: ${part.label.id}`;
 }
 
+const ENTRY_NAME = /^(?:text|choice|check|table): .{0,400}$/su;
+
+/** Whether a field of a form can belong to a sheet at all, be it an earlier one. */
+export const isEntryName = (name: string): boolean => ENTRY_NAME.test(name);
+
 export const cellName = (table: string, row: number, column: number) =>
 	`${table}[${row}][${column}]`;
 

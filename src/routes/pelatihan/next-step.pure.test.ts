@@ -8,9 +8,10 @@ const known: Known = {
 	trainingId: 't1',
 	phase: 'during',
 	startsOn: day('2026-05-18'),
+	endsOn: day('2026-05-22'),
 	planDueOn: day('2026-06-22'),
 	today: day('2026-05-20'),
-	reading: { moduleSlug: 'konsep', lessonSlug: 'mengapa', title: 'Mengapa' },
+	reading: { moduleSlug: 'konsep', lessonSlug: 'mengapa', title: 'Mengapa', before: null },
 	openPlanId: 'p1',
 	feedbackOpen: true
 };
@@ -36,5 +37,16 @@ describe('a participant is told one thing', () => {
 		expect(kindOf({ ...after, today: day('2026-06-22') })).toBe('carry out');
 		expect(kindOf({ ...after, today: day('2026-06-23') })).toBe('read');
 		expect(kindOf({ ...after, today: day('2026-06-23'), reading: null })).toBe('rest');
+	});
+
+	test('and until when: the eve of the session, its last day, the day the plans are due', () => {
+		const untilOf = (changed: Partial<Known>) => {
+			const step = nextStep({ ...known, ...changed });
+			return 'until' in step ? step.until : null;
+		};
+		expect(untilOf({ phase: 'before', today: day('2026-05-10') })).toBe('2026-05-17');
+		expect(untilOf({})).toBe('2026-05-22');
+		expect(untilOf({ phase: 'after', today: day('2026-05-25') })).toBe('2026-06-22');
+		expect(untilOf({ phase: 'after', today: day('2026-06-25') })).toBeNull();
 	});
 });

@@ -1,5 +1,5 @@
 /** The one thing a participant does next, from what the rooms know about them. */
-import type { CalendarDay } from '#lib/platform/calendar.ts';
+import { addDays, type CalendarDay } from '#lib/platform/calendar.ts';
 import type { Phase } from '#lib/trainings/training.ts';
 
 export interface Reading {
@@ -7,11 +7,13 @@ export interface Reading {
 	/** Null: the lessons are read, the quiz is left. */
 	readonly lessonSlug: string | null;
 	readonly title: string;
+	/** What is left to read before the session, this lesson included; `null` once the session has begun. */
+	readonly before: { readonly lessons: number; readonly minutes: number } | null;
 }
 
 export type NextStep =
-	| ({ readonly kind: 'read' } & Reading)
-	| { readonly kind: 'plan'; readonly planId: string }
+	| ({ readonly kind: 'read'; readonly until: CalendarDay | null } & Reading)
+	| { readonly kind: 'plan'; readonly planId: string; readonly until: CalendarDay | null }
 	| { readonly kind: 'feedback'; readonly trainingId: string }
 	| { readonly kind: 'carry out'; readonly until: CalendarDay }
 	| { readonly kind: 'wait'; readonly startsOn: CalendarDay }
@@ -21,6 +23,7 @@ export interface Known {
 	readonly trainingId: string;
 	readonly phase: Phase;
 	readonly startsOn: CalendarDay;
+	readonly endsOn: CalendarDay;
 	readonly planDueOn: CalendarDay;
 	readonly today: CalendarDay;
 	/** What is left to read, if anything. */
@@ -40,12 +43,19 @@ export function nextStep(known: Known): NextStep {
 	return steps[known.phase](known) ?? { kind: 'rest' };
 }
 
-function read({ reading }: Known): NextStep | null {
-	return reading && { kind: 'read', ...reading };
+function read(known: Known): NextStep | null {
+	return known.reading && { kind: 'read', until: lastDay(known), ...known.reading };
 }
 
-function plan({ openPlanId }: Known): NextStep | null {
-	return openPlanId === null ? null : { kind: 'plan', planId: openPlanId };
+function plan(known: Known): NextStep | null {
+	const { openPlanId } = known;
+	return openPlanId === null ? null : { kind: 'plan', planId: openPlanId, until: lastDay(known) };
+}
+
+/** The last day of the phase that it is; `null` when nothing waits any more. */
+function lastDay({ phase, startsOn, endsOn, planDueOn, today }: Known): CalendarDay | null {
+	const last = { before: addDays(startsOn, -1), during: endsOn, after: planDueOn }[phase];
+	return today <= last ? last : null;
 }
 
 function feedback({ feedbackOpen, trainingId }: Known): NextStep | null {

@@ -1,11 +1,11 @@
 /** What a participant needs to see of one training: gathered from the rooms, decided by none of them. */
 import { dayIn } from '#lib/platform/calendar.ts';
-import { nextInCourse } from '#lib/courses/progress.ts';
+import { nextInPhase, preworkLeft } from '#lib/courses/progress.ts';
 import { progressOf } from '#lib/courses/server/progress.ts';
 import { listInvitations, type InvitationState } from '#lib/feedback/server/invitation.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { plansOfGroup, type Plan } from '#lib/plans/server/plans.ts';
-import { phaseOn, type Training } from '#lib/trainings/training.ts';
+import { phaseOn, type Phase, type Training } from '#lib/trainings/training.ts';
 import { ownGroups } from '#lib/trainings/server/groups.ts';
 import { nextStep, type NextStep, type Reading } from './next-step.ts';
 
@@ -27,15 +27,21 @@ export interface Participation {
 	readonly next: NextStep;
 }
 
-/** What is left to read in the whole course, if anything. */
-export async function readingOf(locals: App.Locals, actor: Actor): Promise<Reading | null> {
+/** What to read next, seen from the session; without one, in the whole course. */
+export async function readingOf(
+	locals: App.Locals,
+	actor: Actor,
+	phase: Phase = 'after'
+): Promise<Reading | null> {
 	const { app, course, locale } = locals;
-	const left = nextInCourse(course, await progressOf(app, course, actor.userId));
+	const progress = await progressOf(app, course, actor.userId);
+	const left = nextInPhase(course, progress, phase);
 	if (!left) return null;
 	const { module, step } = left;
+	const before = phase === 'before' ? preworkLeft(course, progress) : null;
 	return step.kind === 'lesson'
-		? { moduleSlug: module.slug, lessonSlug: step.slug, title: step.title[locale] }
-		: { moduleSlug: module.slug, lessonSlug: null, title: module.title[locale] };
+		? { moduleSlug: module.slug, lessonSlug: step.slug, title: step.title[locale], before }
+		: { moduleSlug: module.slug, lessonSlug: null, title: module.title[locale], before };
 }
 
 /** Null for whoever is in no team of this training. */
@@ -52,13 +58,15 @@ export async function participationIn(
 	const invitation = invitations.find((one) => one.training.id === training.id);
 	const today = dayIn(training.zone, app.now());
 	const feedback = invitation?.state ?? 'not_yet';
+	const phase = phaseOn(training, today);
 	const next = nextStep({
 		trainingId: training.id,
-		phase: phaseOn(training, today),
+		phase,
 		startsOn: training.startsOn,
+		endsOn: training.endsOn,
 		planDueOn: training.planDueOn,
 		today,
-		reading: await readingOf(locals, actor),
+		reading: await readingOf(locals, actor, phase),
 		openPlanId: plans.find(({ state }) => state !== 'submitted')?.id ?? null,
 		feedbackOpen: feedback === 'open'
 	});

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import type { Course, Module } from '../course.ts';
 import type { Place } from './item-file.ts';
 import { LOCK_FILE } from './lock-file.ts';
+import { prework } from '../progress.ts';
 import { Mistakes } from './mistakes.ts';
 import { MODULE_FILE, readModule, slugIn } from './module-folder.ts';
 import { DIAGRAMS, GLOSSARY, readSupplies, TOOLS } from './supplies.ts';
@@ -41,6 +42,7 @@ export function readCourse(dir: string, takenIds = new Map<string, Place>()): Co
 	}
 	refuseTwinSlugs(dir, entries, mistakes);
 	if (entries.length === 0) mistakes.add(dir, 1, 'holds no module');
+	refuseLongPrework(dir, modules, mistakes);
 	mistakes.throwIfAny();
 	return {
 		modules: modules.toSorted((one, other) => one.order - other.order),
@@ -64,5 +66,16 @@ function refuseTwinSlugs(dir: string, entries: readonly Dirent[], mistakes: Mist
 			mistakes.add(join(dir, name), 1, `the module "${slug}" is there twice`);
 		}
 		if (slug) seen.add(slug);
+	}
+}
+
+/** What people read at home beside their work, in minutes. */
+const MOST_PREWORK = 45;
+
+function refuseLongPrework(dir: string, modules: readonly Module[], mistakes: Mistakes): void {
+	const minutes = prework({ modules }).reduce((sum, lesson) => sum + lesson.minutes, 0);
+	if (minutes > MOST_PREWORK) {
+		const sentence = `the lessons before the session take ${minutes} minutes, at most ${MOST_PREWORK}`;
+		mistakes.add(dir, 1, sentence);
 	}
 }

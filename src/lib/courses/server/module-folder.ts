@@ -22,7 +22,7 @@ export const MODULE_FILE = 'module.yaml';
 /** `/belajar/<module>/kuis` is the quiz and so on: what stands beside lessons and modules. */
 const RESERVED = {
 	lessons: ['kuis', 'cetak'],
-	modules: ['alat', 'cari', 'catatan', 'istilah', 'luring', 'tes']
+	modules: ['alat', 'cari', 'catatan', 'istilah', 'simpan', 'tes']
 };
 
 const moduleFile = v.strictObject({
@@ -149,7 +149,10 @@ function questionsOf(
 ) {
 	const file = join(folder, stem + QUESTIONS_ENDING);
 	const lesson = { moduleSlug, slug };
-	return existsSync(file) ? readQuestions({ file, lesson, takenIds }, mistakes) : [];
+	if (existsSync(file)) return readQuestions({ file, lesson, takenIds }, mistakes);
+	const sentence = `ends without questions: ${stem}${QUESTIONS_ENDING} is missing`;
+	mistakes.add(join(folder, `${stem}.id.md`), 1, sentence);
+	return [];
 }
 
 interface PlannedLessons {

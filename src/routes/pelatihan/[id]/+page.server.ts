@@ -6,6 +6,7 @@ import { peopleAtTheDoor, teamsOf } from '#lib/trainings/server/people.ts';
 import { allowedIn, findTraining } from '#lib/trainings/server/trainings.ts';
 import { plansOfTraining } from '#lib/plans/server/plans.ts';
 import { asCard, participationIn } from '../participation.server.ts';
+import { materialsOf } from '../materials.ts';
 import { signedIn } from '../signed-in.ts';
 import type { PageServerLoad } from './$types';
 
@@ -18,12 +19,14 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const teams = await teamsOf(app, actor, training.id);
 	const plans = participation ? [] : await plansOfTraining(app, actor, training.id);
 	const place = { trainingId: training.id, regionCode: training.regionCode };
+	const slots = await agendaOf(app, actor, training.id);
 	const members = teams.flatMap((team) => team.members);
 	return {
 		participation,
 		team: participation && (teams[0] ?? null),
 		facilitators: (await facilitatorsOf(app, actor, training.id)).map(({ name }) => name),
-		slots: await agendaOf(app, actor, training.id),
+		slots,
+		materials: materialsOf(locals, slots),
 		groups: participation
 			? []
 			: (await groupsOf(app, actor, training.id)).map(({ id, name }) => ({

@@ -1,11 +1,17 @@
 import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { readerOf } from '#lib/courses/access.ts';
-import { filledBy, readFilled, writeFilled, type FilledTool } from '#lib/courses/filled-tool.ts';
+import {
+	filledBy,
+	isEntryName,
+	readFilled,
+	writeFilled,
+	type FilledTool
+} from '#lib/courses/filled-tool.ts';
 import { toolNote } from '#lib/courses/note.ts';
 import { notesOn, saveNote } from '#lib/courses/server/notebook.ts';
 import { findTool } from '#lib/courses/tool.ts';
-import { readForm } from '#lib/platform/form.ts';
+import { InvalidForm, readForm } from '#lib/platform/form.ts';
 import { orBackToForm } from '../../../refusals.ts';
 import { FORM, revision, shown } from '../../note-form.ts';
 import { toolPath } from '../../paths.ts';
@@ -31,15 +37,19 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	} satisfies { filled: FilledTool; [more: string]: unknown };
 };
 
-/** One field per part of the sheet; which parts there are is the room's to say. */
+/** One field per part of the sheet, also of one that was changed meanwhile. */
 const fields = v.objectWithRest({ revisi: revision }, v.string());
 
 export const actions: Actions = {
 	default: (event) =>
 		orBackToForm(event, async (form) => {
 			const { app, course, actor, locale } = event.locals;
-			const tool = findTool(course, event.params.alat);
+			const strangers = [...form.keys()].filter(
+				(name) => !(name in fields.entries || isEntryName(name))
+			);
+			if (strangers.length > 0) throw new InvalidForm(strangers);
 			const { revisi: base, ...entries } = readForm(fields, form);
+			const tool = findTool(course, event.params.alat);
 			const text = writeFilled(filledBy(tool, entries));
 			await saveNote(app, actor, { key: toolNote(tool.slug), text, base, operationId: FORM });
 			redirect(303, `${toolPath(tool.slug, locale)}#isi`);
