@@ -1,10 +1,12 @@
 /**
  * Stores the updates of all documents, a window at a time, in one transaction each (SPEC [ORD]).
  *
- * The first update after a quiet spell is stored in the same turn; only a busy server waits, and
- * then one flush of the disk serves everybody.
+ * One flush of the disk serves everybody who wrote in a window. The first update of a document after
+ * a quiet spell ends the window at once: a window is for those who type fast, not for those who wait
+ * for each other's answer.
  */
-import type { DocumentLog } from '#lib/platform/server/documents.ts';
+import type { DocumentLog, Entry } from '#lib/platform/server/documents.ts';
+import { Allowance } from './limits.ts';
 import { additionsOf, type OwnWindow, type Queued } from './queued.ts';
 import type { Room } from './room.ts';
 
@@ -12,6 +14,8 @@ export interface CommitterTools {
 	readonly documents: Pick<DocumentLog, 'append'>;
 	readonly now: () => Date;
 	readonly windowMs: number;
+	/** How often in a second a window may be ended early. */
+	readonly earlyPerSecond: number;
 	/** A document could be stored: the other processes may know. Before anybody here is told. */
 	readonly onStored: (room: Room, window: OwnWindow) => void;
 	/** A document could not be stored. */
@@ -26,16 +30,24 @@ interface Batch {
 export class Committer {
 	readonly #tools: CommitterTools;
 	readonly #waiting = new Set<Room>();
-	#timer: NodeJS.Timeout | NodeJS.Immediate | null = null;
+	readonly #early: Allowance;
+	#timer: NodeJS.Timeout | null = null;
+	#immediate: NodeJS.Immediate | null = null;
+	/** Somebody does not wait for the end of the window. */
+	#hurry = false;
 	#startedAtMs = -Infinity;
 	#running: Promise<void> | null = null;
 
 	constructor(tools: CommitterTools) {
 		this.#tools = tools;
+		const { earlyPerSecond } = tools;
+		this.#early = new Allowance(earlyPerSecond, earlyPerSecond, performance.now());
 	}
 
-	wake(room: Room): void {
+	/** @param first whether the document was quiet before */
+	wake(room: Room, first: boolean): void {
 		this.#waiting.add(room);
+		if (first && !this.#hurry) this.#hurry = this.#early.take(1, performance.now());
 		this.#schedule();
 	}
 
@@ -45,16 +57,22 @@ export class Committer {
 	}
 
 	#schedule(): void {
-		if (this.#timer || this.#running || this.#waiting.size === 0) return;
+		if (this.#immediate || this.#running || this.#waiting.size === 0) return;
+		if (this.#timer && !this.#hurry) return;
 		const wait = this.#startedAtMs + this.#tools.windowMs - performance.now();
 		const run = () => void this.#run();
-		this.#timer = wait >= 1 ? setTimeout(run, wait) : setImmediate(run);
+		// At the end of this turn: what came in together goes out together.
+		if (this.#hurry || wait < 1) this.#immediate = setImmediate(run);
+		else this.#timer = setTimeout(run, wait);
 	}
 
 	/** One at a time: what comes meanwhile makes the next window. */
 	#run(): Promise<void> {
-		this.#timer = null;
+		if (this.#timer) clearTimeout(this.#timer);
+		if (this.#immediate) clearImmediate(this.#immediate);
+		this.#timer = this.#immediate = null;
 		if (this.#running) return this.#running;
+		this.#hurry = false;
 		this.#startedAtMs = performance.now();
 		const batches = [...this.#waiting].map((room) => ({ room, queue: room.takeQueue() }));
 		this.#waiting.clear();
@@ -78,7 +96,8 @@ export class Committer {
 	}
 
 	async #append(batches: readonly Batch[]): Promise<Map<string, number>> {
-		const entries = batches.flatMap(({ room, queue }) => room.entriesOf(queue));
+		const entries: Entry[] = [];
+		for (const { room, queue } of batches) room.pushEntries(queue, entries);
 		if (entries.length === 0) return new Map();
 		return this.#tools.documents.append(entries, this.#tools.now());
 	}

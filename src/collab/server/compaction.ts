@@ -1,33 +1,26 @@
-/**
- * Many updates into one, in a thread of its own: the only place of the server with a real `Y.Doc`.
- *
- * The thread is started from a string. A file of its own would have to be found again by the
- * bundler, by the development server and by the tests, each in its own way.
- */
+/** Many updates into one, in a thread of its own, so that nobody who types has to wait for it. */
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
+import {
+	compactionThread,
+	type CompactionAnswer,
+	type CompactionJob
+} from './compaction-thread.ts';
 
 const PROGRAM = `
 const { parentPort, workerData } = require('node:worker_threads');
-const Y = require(workerData.yjs);
-parentPort.on('message', ({ job, parts }) => {
-	try {
-		const doc = new Y.Doc();
-		doc.transact(() => parts.forEach((part) => Y.applyUpdate(doc, part)));
-		const pending = doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
-		if (pending) throw new Error('something is pending');
-		parentPort.postMessage({ job, snapshot: Y.encodeStateAsUpdate(doc) });
-		doc.destroy();
-	} catch (thrown) {
-		parentPort.postMessage({ job, failure: String(thrown && thrown.message) });
-	}
-});
+const start = ${compactionThread.toString()};
+start(require(workerData.yjs), require(workerData.encoding), parentPort);
 `;
 
-type Answer = { job: number; snapshot: Uint8Array } | { job: number; failure: string };
+export interface Compacted {
+	readonly snapshot: Uint8Array;
+	/** What the guard must know of it, see `outline.ts`. */
+	readonly outline: Uint8Array;
+}
 
 interface Waiting {
-	resolve(snapshot: Uint8Array): void;
+	resolve(compacted: Compacted): void;
 	reject(reason: Error): void;
 }
 
@@ -37,13 +30,14 @@ export class Compactor {
 	readonly #waiting = new Map<number, Waiting>();
 
 	/** One update that holds all parts. Rejects when the parts are no whole document. */
-	compact(parts: readonly Uint8Array[]): Promise<Uint8Array> {
+	compact(parts: readonly Uint8Array[]): Promise<Compacted> {
 		this.#worker ??= this.#start();
 		const job = ++this.#jobs;
 		const worker = this.#worker;
+		const message = packed(job, parts);
 		return new Promise((resolve, reject) => {
 			this.#waiting.set(job, { resolve, reject });
-			worker.postMessage({ job, parts });
+			worker.postMessage(message, [message.bytes.buffer]);
 		});
 	}
 
@@ -52,9 +46,10 @@ export class Compactor {
 	}
 
 	#start(): Worker {
-		const yjs = createRequire(import.meta.url).resolve('yjs');
-		const worker = new Worker(PROGRAM, { eval: true, workerData: { yjs } });
-		worker.on('message', (answer: Answer) => this.#done(answer));
+		const { resolve } = createRequire(import.meta.url);
+		const workerData = { yjs: resolve('yjs'), encoding: resolve('lib0/encoding') };
+		const worker = new Worker(PROGRAM, { eval: true, workerData });
+		worker.on('message', (answer: CompactionAnswer) => this.#done(answer));
 		worker.on('error', (thrown) =>
 			this.#ended(worker, new Error('the thread failed', { cause: thrown }))
 		);
@@ -63,10 +58,10 @@ export class Compactor {
 		return worker;
 	}
 
-	#done(answer: Answer): void {
+	#done(answer: CompactionAnswer): void {
 		const waiting = this.#waiting.get(answer.job);
 		this.#waiting.delete(answer.job);
-		if ('snapshot' in answer) waiting?.resolve(answer.snapshot);
+		if ('snapshot' in answer) waiting?.resolve(answer);
 		else waiting?.reject(new Error(answer.failure));
 	}
 
@@ -76,4 +71,19 @@ export class Compactor {
 		for (const { reject } of this.#waiting.values()) reject(reason);
 		this.#waiting.clear();
 	}
+}
+
+/** One piece of memory that is handed over, instead of hundreds that would be copied one by one. */
+function packed(
+	job: number,
+	parts: readonly Uint8Array[]
+): CompactionJob & { bytes: Uint8Array<ArrayBuffer> } {
+	const lengths = Uint32Array.from(parts, ({ length }) => length);
+	const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
+	let at = 0;
+	for (const part of parts) {
+		bytes.set(part, at);
+		at += part.length;
+	}
+	return { job, bytes, lengths };
 }

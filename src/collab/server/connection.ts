@@ -174,6 +174,8 @@ export class Connection implements Peer {
 
 	send(...frames: Uint8Array[]): void {
 		if (this.#ended || this.#ws.readyState !== OPEN) return;
+		const [only] = frames;
+		if (frames.length === 1 && only) return void this.#socket.write(only);
 		this.#socket.cork(); // several pieces, one packet
 		for (const frame of frames) this.#socket.write(frame);
 		this.#socket.uncork();

@@ -5,29 +5,29 @@
 import { diffUpdate } from 'yjs';
 import type { StoredDocument } from '#lib/platform/server/documents.ts';
 import type { Foreign } from './arrivals.ts';
+import type { Compacted } from './compaction.ts';
 import { judge, type Offer, type Verdict } from './guard.ts';
 import { Known } from './known.ts';
+import { readOutline } from './outline.ts';
 import type { Addition } from './queued.ts';
-import { StoredBytes } from './stored-bytes.ts';
+import { StoredBytes, type Framed } from './stored-bytes.ts';
 import { walkUpdate } from './update-walk.ts';
-import { stateVectorOf } from './wire.ts';
+import { stateVectorOf, updateFrame, updateIn } from './wire.ts';
 
 /** A snapshot that stands in for a few updates is mostly known; a single update is not. */
 const WORTH_A_DIFF = 64 * 1024;
 
 export class Content {
 	readonly bytes: StoredBytes;
-	readonly #known = new Known();
+	readonly #known: Known;
 	readonly #authors: Map<number, string | null>;
 
 	/** Throws `Malformed` when the stored bytes are damaged. */
-	constructor({ snapshot, updates, authors }: StoredDocument) {
+	constructor({ snapshot, outline, updates, authors }: StoredDocument) {
 		this.#authors = new Map(authors);
-		if (snapshot) this.#known.advanceStored(snapshot);
+		this.#known = (outline && readOutline(outline)) ?? walked(snapshot);
 		this.bytes = new StoredBytes(snapshot, this.#known.clocks);
-		for (const { seq, update } of updates) {
-			this.bytes.add(seq, update, this.#known.advanceStored(update));
-		}
+		for (const { seq, update } of updates) this.#addStored(seq, update);
 	}
 
 	judge(offer: Offer): Verdict {
@@ -45,36 +45,48 @@ export class Content {
 	}
 
 	/** It is on its way to the disk: what comes next may rest on it. */
-	expect({ facts, newClients }: Omit<Addition, 'update'>, userId: string): void {
+	expect({ facts, newClients, userId }: Addition): void {
 		this.#known.advance(facts);
 		for (const client of newClients) this.#authors.set(client, userId);
 	}
 
 	/** What was expected is on the disk, under the number `seq`. */
-	add(seq: number, { update, facts }: Addition): void {
-		this.bytes.add(seq, update, facts);
+	add(seq: number, addition: Framed): void {
+		this.bytes.add(seq, addition);
 	}
 
 	/**
-	 * Takes in what somebody else has written to the log. Returns what phones that have everything
-	 * of before must be sent. Throws `Malformed` when it is damaged.
+	 * Takes in what somebody else has written to the log. Returns the frames that phones must be sent
+	 * that have everything of before. Throws `Malformed` when it is damaged.
 	 */
-	addForeign({ updates, authors }: Foreign): Uint8Array[] {
+	addForeign({ updates, authors }: Foreign): Buffer[] {
 		for (const [clientId, userId] of authors) this.#authors.set(clientId, userId);
 		const had = stateVectorOf(this.#known.clocks);
-		for (const { seq, update } of updates) {
-			this.bytes.add(seq, update, this.#known.advanceStored(update));
-		}
-		return updates.map(({ update }) =>
-			update.length > WORTH_A_DIFF ? diffUpdate(update, had) : update
-		);
+		return updates.map(({ seq, update }) => {
+			const frame = this.#addStored(seq, update);
+			return update.length > WORTH_A_DIFF ? updateFrame(diffUpdate(update, had)) : frame;
+		});
+	}
+
+	/** Returns its frame. */
+	#addStored(seq: number, stored: Uint8Array): Buffer {
+		const frame = updateFrame(stored);
+		const facts = this.#known.advanceStored(stored);
+		this.bytes.add(seq, { frame, update: updateIn(frame, stored.length), facts });
+		return frame;
 	}
 
 	/** Yjs deletes some things by itself where edits meet; a snapshot says which these were. */
-	compacted(upTo: number, snapshot: Uint8Array): void {
-		this.bytes.replaceUpTo(upTo, snapshot);
-		for (const { client, from, to } of walkUpdate(snapshot).deletions) {
-			this.#known.deleted.add(client, from, to);
-		}
+	compacted(upTo: number, { snapshot, outline }: Compacted): void {
+		const { clocks, deleted } = readOutline(outline) ?? walked(snapshot);
+		this.bytes.replaceUpTo(upTo, snapshot, clocks);
+		this.#known.deleted.addAll(deleted);
 	}
+}
+
+/** What a walk over all of it finds. Throws `Malformed`. */
+function walked(snapshot: Uint8Array | null): Known {
+	const known = new Known();
+	if (snapshot) known.advanceStored(snapshot);
+	return known;
 }

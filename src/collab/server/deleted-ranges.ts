@@ -32,6 +32,14 @@ export class DeletedRanges {
 		}
 		ranges.splice(first, next - first, start, end);
 	}
+
+	addAll(others: DeletedRanges): void {
+		for (const [client, ranges] of others.#ranges) {
+			for (let at = 0; at < ranges.length; at += 2) {
+				this.add(client, ranges[at] ?? 0, ranges[at + 1] ?? 0);
+			}
+		}
+	}
 }
 
 /** Index of the pair, or -2 when all start later. */

@@ -23,8 +23,16 @@ export interface Offer {
 	readonly step: 'step 2' | 'update';
 }
 
+/** Something new, and all that it rests on is here. */
+export interface Adds {
+	kind: 'adds';
+	facts: UpdateFacts;
+	/** Client numbers nobody has written under before. */
+	newClients: number[];
+}
+
 export type Verdict =
-	| { kind: 'adds'; facts: UpdateFacts; newClients: number[] }
+	| Adds
 	/** Nothing new in it: what a phone sends when it comes back. */
 	| { kind: 'repeats' }
 	/** It rests on something that is not here. Harmless from a phone that has not synced yet. */

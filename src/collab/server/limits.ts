@@ -8,6 +8,10 @@ import { STEP_2_BYTES, UPDATE_BYTES } from '../codes.ts';
 export interface Limits {
 	/** How long updates are collected before they are stored together. */
 	readonly windowMs: number;
+	/** A document in which nothing was written for so long is quiet: its next update does not wait … */
+	readonly quietMs: number;
+	/** … unless the whole server has done that so often in a second. */
+	readonly earlyPerSecond: number;
 	readonly presenceWindowMs: number;
 	readonly updateBytes: number;
 	readonly step2Bytes: number;
@@ -44,7 +48,9 @@ const KIB = 1024;
 const MIB = 1024 * KIB;
 
 export const defaultLimits: Limits = {
-	windowMs: 15,
+	windowMs: 20,
+	quietMs: 500,
+	earlyPerSecond: 25,
 	presenceWindowMs: 200,
 	updateBytes: UPDATE_BYTES,
 	step2Bytes: STEP_2_BYTES,

@@ -1,33 +1,97 @@
-import { updateFrame } from './wire.ts';
-
-export interface Relay<Sender> {
-	/** All updates of a window, framed, those of one sender side by side. */
-	readonly frames: Buffer;
-	/** Which part of it a sender has written and need not hear. */
-	readonly partOf: ReadonlyMap<Sender, { from: number; to: number }>;
+/**
+ * How a window goes out once it is on disk (SPEC [ORD2]).
+ *
+ * One buffer for everybody, the updates of one sender side by side, so that a sender is spared his
+ * own part. Nobody can have built on what is in the same window: the order between senders is free.
+ */
+/** A socket, as far as this goes. */
+export interface Receiver {
+	send(...frames: Uint8Array[]): void;
+	/** Complete frame to say that so many more of its updates are on disk, or null if it did not ask. */
+	acknowledgement(more: number): Uint8Array | null;
 }
 
-/**
- * One buffer for everybody. Nobody can have built on what is in the same window, so the order
- * between senders is free.
- */
-export function relayPlan<Sender>(
-	sent: readonly { sender: Sender | null; update: Uint8Array }[]
-): Relay<Sender> {
-	const bySender = new Map<Sender | null, Buffer[]>();
-	for (const { sender, update } of sent) {
-		const frames = bySender.get(sender) ?? [];
-		bySender.set(sender, frames);
-		frames.push(updateFrame(update));
+/** What is on disk now. */
+export interface Stored<Peer> {
+	readonly peer: Peer;
+	/** How many of the socket's messages this answers. */
+	readonly answers: number;
+	/** Null when it brought nothing new and only had to wait. */
+	readonly addition: { readonly frame: Buffer } | null;
+}
+
+interface Part {
+	readonly from: number;
+	readonly to: number;
+}
+
+interface Window<Peer> {
+	readonly frames: Buffer;
+	/** What a sender has written himself. */
+	readonly partOf: ReadonlyMap<Peer, Part>;
+}
+
+/** Tells everybody in the document what is new, and the senders that theirs is on disk. */
+export function deliver<Peer extends Receiver>(
+	stored: readonly Stored<Peer>[],
+	peers: ReadonlySet<Peer>
+): void {
+	const [only] = stored;
+	if (stored.length === 1 && only?.addition) return deliverOne(only, only.addition.frame, peers);
+	const window = windowOf(stored);
+	const answers = new Map<Peer, number>();
+	for (const { peer, answers: more } of stored) answers.set(peer, (answers.get(peer) ?? 0) + more);
+	if (window) {
+		for (const peer of peers) if (!answers.has(peer)) peer.send(window.frames);
 	}
-	const partOf = new Map<Sender, { from: number; to: number }>();
+	for (const [peer, more] of answers) {
+		if (!peers.has(peer)) continue;
+		const parts = window ? partsFor(peer, window) : [];
+		const acknowledgement = peer.acknowledgement(more);
+		if (acknowledgement) parts.push(acknowledgement);
+		if (parts.length > 0) peer.send(...parts);
+	}
+}
+
+/** In a document where one person types: nothing has to be put together. */
+function deliverOne<Peer extends Receiver>(
+	{ peer: sender, answers }: Stored<Peer>,
+	frame: Buffer,
+	peers: ReadonlySet<Peer>
+): void {
+	for (const peer of peers) if (peer !== sender) peer.send(frame);
+	if (!peers.has(sender)) return;
+	const acknowledgement = sender.acknowledgement(answers);
+	if (acknowledgement) sender.send(acknowledgement);
+}
+
+function windowOf<Peer>(stored: readonly Stored<Peer>[]): Window<Peer> | null {
+	const bySender = new Map<Peer, Buffer[]>();
+	for (const { peer, addition } of stored) {
+		if (!addition) continue;
+		const frames = bySender.get(peer);
+		if (frames) frames.push(addition.frame);
+		else bySender.set(peer, [addition.frame]);
+	}
+	if (bySender.size === 0) return null;
 	const all: Buffer[] = [];
-	let from = 0;
+	const partOf = new Map<Peer, Part>();
+	let to = 0;
 	for (const [sender, frames] of bySender) {
-		const to = frames.reduce((end, frame) => end + frame.length, from);
-		if (sender !== null) partOf.set(sender, { from, to });
-		all.push(...frames);
-		from = to;
+		const from = to;
+		for (const frame of frames) {
+			all.push(frame);
+			to += frame.length;
+		}
+		partOf.set(sender, { from, to });
 	}
-	return { frames: all.length === 1 && all[0] ? all[0] : Buffer.concat(all), partOf };
+	const [only] = all;
+	return { frames: all.length === 1 && only ? only : Buffer.concat(all, to), partOf };
+}
+
+function partsFor<Peer>(peer: Peer, { frames, partOf }: Window<Peer>): Uint8Array[] {
+	const own = partOf.get(peer);
+	if (!own) return [frames];
+	const parts = [frames.subarray(0, own.from), frames.subarray(own.to)];
+	return parts.filter(({ length }) => length > 0);
 }

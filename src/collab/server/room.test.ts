@@ -133,3 +133,40 @@ describe('the order of things', () => {
 		await rooms.close();
 	});
 });
+
+describe('the window', () => {
+	const HOUR_MS = 3_600_000;
+
+	test('[ORD2] the first edit after a quiet spell does not wait, and takes along who does', async () => {
+		await seedDocument(app, 'plan-2');
+		const rooms = openRooms({ limits: { windowMs: HOUR_MS, quietMs: HOUR_MS } });
+		const room = await opened(rooms);
+		const other = await rooms.open('plan-2');
+		const [sri, budi] = [new TestPeer('sri'), new TestPeer('budi')];
+		sri.join(room);
+		await until(() => sri.acknowledged === 1);
+		sri.doc.getText('title').insert(0, 'a');
+		await new Promise((resolve) => setTimeout(resolve));
+		expect(sri.acknowledged).toBe(1);
+		if (other) budi.join(other);
+		await until(() => budi.acknowledged === 1 && sri.acknowledged === 2);
+		await rooms.close();
+	});
+
+	test('[ORD2] quiet documents end a window early only so often', async () => {
+		await seedDocument(app, 'plan-2');
+		const limits = { windowMs: HOUR_MS, quietMs: HOUR_MS, earlyPerSecond: 0 };
+		const rooms = openRooms({ limits });
+		const room = await opened(rooms);
+		const other = await rooms.open('plan-2');
+		const [sri, budi] = [new TestPeer('sri'), new TestPeer('budi')];
+		sri.join(room); // no window is open yet
+		await until(() => sri.acknowledged === 1);
+		if (other) budi.join(other);
+		await new Promise((resolve) => setTimeout(resolve));
+		expect(budi.acknowledged).toBe(0);
+		await rooms.flush();
+		expect(budi.acknowledged).toBe(1);
+		await rooms.close();
+	});
+});

@@ -14,16 +14,17 @@ import { closeCode } from '../codes.ts';
 import { Arrivals, type Foreign } from './arrivals.ts';
 import { Company } from './company.ts';
 import { Content } from './content.ts';
-import type { Offer, Verdict } from './guard.ts';
+import type { Adds, Offer, Verdict } from './guard.ts';
 import type { Limits } from './limits.ts';
 import type { Peer } from './peer.ts';
-import { additionsOf, lastOf, type Addition, type OwnWindow, type Queued } from './queued.ts';
-import { relayPlan } from './relay.ts';
+import { lastOf, type Addition, type OwnWindow, type Queued } from './queued.ts';
+import { deliver } from './relay.ts';
+import { updateFrame, updateIn } from './wire.ts';
 
 export interface RoomTools {
 	readonly limits: Limits;
-	/** Something is queued. */
-	readonly wake: (room: Room) => void;
+	/** Something is queued; `first` after a quiet spell, so that nobody should wait for others. */
+	readonly wake: (room: Room, first: boolean) => void;
 	readonly compact: (room: Room) => Promise<void>;
 	readonly documents: Pick<DocumentLog, 'readSince' | 'standings'>;
 	/** The other processes on this database; null where there can be none. */
@@ -51,6 +52,7 @@ export class Room {
 	readonly #tools: RoomTools;
 	readonly #arrivals: Arrivals;
 	#queue: Queued[] = [];
+	#queuedAtMs = -Infinity;
 	/** Handed to the log, not confirmed yet. */
 	#storing = false;
 
@@ -150,10 +152,12 @@ export class Room {
 		return null;
 	}
 
-	#take(peer: Peer, view: Uint8Array, { facts, newClients }: Omit<Addition, 'update'>): void {
+	#take(peer: Peer, view: Uint8Array, { facts, newClients }: Adds): void {
 		// A copy: the view would keep the whole read buffer of the socket alive.
-		const addition = { update: new Uint8Array(view), facts, newClients };
-		this.content.expect(addition, peer.person.id);
+		const frame = updateFrame(view);
+		const update = updateIn(frame, view.length);
+		const addition = { frame, update, facts, newClients, userId: peer.person.id };
+		this.content.expect(addition);
 		this.#queueFor(peer, addition);
 	}
 
@@ -161,7 +165,10 @@ export class Room {
 	#queueFor(peer: Peer, addition: Addition | null): void {
 		this.#queue.push({ peer, answers: 1 + peer.early, addition });
 		peer.early = 0;
-		this.#tools.wake(this);
+		const now = performance.now();
+		const first = now - this.#queuedAtMs > this.#tools.limits.quietMs;
+		this.#queuedAtMs = now;
+		this.#tools.wake(this, first);
 	}
 
 	#mayNotAdd(peer: Peer): boolean {
@@ -204,11 +211,15 @@ export class Room {
 		return this.closed ? [] : queue;
 	}
 
-	entriesOf(queue: readonly Queued[]): Entry[] {
-		return additionsOf(queue).map(({ update, newClients, userId }) => {
+	/** What of the queue the log has to take. */
+	pushEntries(queue: readonly Queued[], entries: Entry[]): void {
+		const { id: documentId, epoch } = this;
+		for (const { addition } of queue) {
+			if (!addition) continue;
+			const { update, newClients, userId } = addition;
 			const authors = newClients.map((clientId) => ({ clientId, userId }));
-			return { documentId: this.id, epoch: this.epoch, update, authors };
-		});
+			entries.push({ documentId, epoch, update, authors });
+		}
 	}
 
 	/** The log has it: now, and not before, the others see it and its author is told. */
@@ -263,34 +274,16 @@ export class Room {
 		additions.forEach((addition, n) => {
 			if (first + n > have) this.content.add(first + n, addition);
 		});
-		this.#relay(isNews ? queue : queue.map((queued) => ({ ...queued, addition: null })));
+		const told = isNews ? queue : queue.map((queued) => ({ ...queued, addition: null }));
+		deliver(told, this.peers);
 	}
 
 	#takeForeign(foreign: Foreign): void {
-		const news = this.content.addForeign(foreign);
-		this.#tell(relayPlan(news.map((update) => ({ sender: null, update }))).frames);
+		this.#tell(Buffer.concat(this.content.addForeign(foreign)));
 	}
 
 	#tell(frame: Uint8Array): void {
 		for (const peer of this.peers) peer.send(frame);
-	}
-
-	#relay(queue: readonly Queued[]): void {
-		const sent = queue.flatMap(({ peer, addition }) =>
-			addition ? [{ sender: peer, update: addition.update }] : []
-		);
-		const { frames, partOf } = relayPlan<Peer>(sent);
-		const answers = new Map<Peer, number>();
-		for (const { peer, answers: more } of queue) {
-			answers.set(peer, (answers.get(peer) ?? 0) + more);
-		}
-		for (const peer of this.peers) {
-			const own = partOf.get(peer);
-			const parts = own ? [frames.subarray(0, own.from), frames.subarray(own.to)] : [frames];
-			const acknowledgement = peer.acknowledgement(answers.get(peer) ?? 0);
-			if (acknowledgement) parts.push(Buffer.from(acknowledgement));
-			peer.send(...parts.filter((part) => part.length > 0));
-		}
 	}
 
 	get #isWorthCompacting(): boolean {

@@ -42,6 +42,7 @@ export class Rooms {
 			documents,
 			now,
 			windowMs: limits.windowMs,
+			earlyPerSecond: limits.earlyPerSecond,
 			onStored: (room, window) => neighbours?.tellStored(room, window),
 			onFailure: (room, thrown) => this.#failed(room, thrown)
 		});
@@ -49,7 +50,7 @@ export class Rooms {
 			limits,
 			documents,
 			neighbours,
-			wake: (room) => this.#committer.wake(room),
+			wake: (room, first) => this.#committer.wake(room, first),
 			compact: (room) => this.compact(room),
 			onReplaced: (room) => this.#sendAway(room, 'replaced'),
 			onFailure: (room, thrown) => this.#failed(room, thrown)
@@ -139,14 +140,14 @@ export class Rooms {
 	async #compact(room: Room): Promise<void> {
 		const { parts, upTo } = room.content.bytes.whole();
 		if (upTo === 0) return;
-		const snapshot = await this.#compactor.compact(parts);
+		const compacted = await this.#compactor.compact(parts);
 		if (room.closed) return;
 		const { epoch } = room;
-		await this.#tools.documents.compact(room.id, { epoch, snapshot, upTo });
-		room.content.compacted(upTo, snapshot);
-		const { documentWarnBytes } = this.#tools.limits;
-		if (snapshot.length < documentWarnBytes) return;
-		this.#tools.log('warn', 'document_large', { document: room.id, bytes: snapshot.length });
+		await this.#tools.documents.compact(room.id, { ...compacted, epoch, upTo });
+		room.content.compacted(upTo, compacted);
+		const bytes = compacted.snapshot.length;
+		if (bytes < this.#tools.limits.documentWarnBytes) return;
+		this.#tools.log('warn', 'document_large', { document: room.id, bytes });
 	}
 
 	async #load(documentId: string): Promise<Room | null> {

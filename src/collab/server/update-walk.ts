@@ -80,13 +80,13 @@ export function walkUpdate(update: Uint8Array): UpdateFacts {
 
 function readSections(reader: ByteReader): Section[] {
 	const sections: Section[] = [];
-	const seen = new Set<number>();
 	const count = reader.varUint();
+	const seen = count > 1 ? new Set<number>() : null;
 	for (let i = 0; i < count; i++) {
 		const section = readSection(reader);
 		// Yjs keeps only the last of two sections of one client; no honest encoder writes two.
-		if (seen.has(section.client)) throw new Malformed('client_twice');
-		seen.add(section.client);
+		if (seen?.has(section.client)) throw new Malformed('client_twice');
+		seen?.add(section.client);
 		sections.push(section);
 	}
 	return sections;

@@ -8,7 +8,7 @@ import { messageType } from '../codes.ts';
 import { Malformed } from './bytes.ts';
 import { DeletedRanges } from './deleted-ranges.ts';
 import { Allowance } from './limits.ts';
-import { relayPlan } from './relay.ts';
+import { deliver, type Receiver } from './relay.ts';
 import {
 	acknowledgementFrame,
 	noticeFrame,
@@ -92,22 +92,62 @@ describe('the wire', () => {
 	});
 });
 
+/** Keeps what it is sent. */
+class Ear implements Receiver {
+	heard: Buffer[] = [];
+	told = 0;
+
+	send(...frames: Uint8Array[]): void {
+		this.heard.push(Buffer.concat(frames));
+	}
+
+	acknowledgement(more: number): Buffer {
+		return acknowledgementFrame((this.told += more));
+	}
+
+	get frames(): string[] {
+		return framesIn(Buffer.concat(this.heard)).sort();
+	}
+}
+
 describe('relaying a window', () => {
-	test('[ORD2] leaves out exactly what the receiver wrote itself', () => {
-		const sender = fc.constantFrom('sri', 'budi', 'wati');
-		const sent = fc.array(fc.record({ sender, update: bytes }), { maxLength: 12 });
+	const who = fc.nat(2);
+	const message = fc.record({
+		who,
+		answers: fc.integer({ min: 1, max: 3 }),
+		update: fc.option(bytes)
+	});
+
+	test('[ORD2] leaves out exactly what the receiver wrote itself, and tells him that it is on disk', () => {
 		fc.assert(
-			fc.property(sent, (window) => {
-				const { frames, partOf } = relayPlan<string>(window);
-				for (const who of ['sri', 'budi', 'wati', 'ani'] as const) {
-					const own = partOf.get(who) ?? { from: 0, to: 0 };
-					const heard = Buffer.concat([frames.subarray(0, own.from), frames.subarray(own.to)]);
-					const others = window.filter((one) => one.sender !== who);
-					const expected = others.map(({ update }) => updateFrame(update).toString('hex')).sort();
-					expect(framesIn(heard).sort()).toEqual(expected);
+			fc.property(fc.array(message, { maxLength: 12 }), (messages) => {
+				const ears = [new Ear(), new Ear(), new Ear(), new Ear()];
+				const stored = messages.flatMap(({ who, answers, update }) => {
+					const peer = ears[who];
+					const addition = update && { frame: updateFrame(update), update };
+					return peer ? [{ peer, answers, addition }] : [];
+				});
+				deliver(stored, new Set(ears));
+				for (const ear of ears) {
+					const own = stored.filter(({ peer }) => peer === ear);
+					const others = stored.filter(({ peer }) => peer !== ear);
+					const updates = others.flatMap(({ addition }) => (addition ? [addition.update] : []));
+					const answers = own.reduce((sum, one) => sum + one.answers, 0);
+					const expected = updates.map(updateFrame);
+					if (answers > 0) expected.push(acknowledgementFrame(answers));
+					expect(ear.frames).toEqual(expected.map((frame) => frame.toString('hex')).sort());
+					expect(ear.heard.length).toBeLessThanOrEqual(1);
 				}
 			})
 		);
+	});
+
+	test('[ORD2] says nothing to a sender who has left', () => {
+		const [gone, here] = [new Ear(), new Ear()];
+		const frame = updateFrame(new Uint8Array([0, 0]));
+		deliver([{ peer: gone, answers: 1, addition: { frame } }], new Set([here]));
+		expect(gone.heard).toEqual([]);
+		expect(here.frames).toEqual([frame.toString('hex')]);
 	});
 });
 

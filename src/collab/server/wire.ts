@@ -68,34 +68,40 @@ export function stateVectorOf(clocks: ReadonlyMap<number, number>): Uint8Array {
 }
 
 export const step1Frame = (stateVector: Uint8Array): Buffer =>
-	frameOf([messageType.sync, syncStep.step1], stateVector);
+	frameOf(messageType.sync, syncStep.step1, stateVector);
 
 export const step2Frame = (update: Uint8Array): Buffer =>
-	frameOf([messageType.sync, syncStep.step2], update);
+	frameOf(messageType.sync, syncStep.step2, update);
 
 export const updateFrame = (update: Uint8Array): Buffer =>
-	frameOf([messageType.sync, syncStep.update], update);
+	frameOf(messageType.sync, syncStep.update, update);
 
-export const awarenessFrame = (body: Uint8Array): Buffer => frameOf([messageType.awareness], body);
+/** The update inside a frame of `updateFrame`, in the same memory. */
+export const updateIn = (frame: Buffer, updateBytes: number): Uint8Array =>
+	frame.subarray(frame.length - updateBytes);
+
+export const awarenessFrame = (body: Uint8Array): Buffer =>
+	frameOf(messageType.awareness, null, body);
 
 /** How many updates of this socket are on disk. */
 export function acknowledgementFrame(count: number): Buffer {
-	return frameOf([messageType.acknowledgement, count], null);
+	return frameOf(messageType.acknowledgement, count, null);
 }
 
 export function noticeFrame(notice: Notice): Buffer {
-	return frameOf([messageType.notice], Buffer.from(JSON.stringify(notice)));
+	return frameOf(messageType.notice, null, Buffer.from(JSON.stringify(notice)));
 }
 
 const FINAL_BINARY = 0x82;
 
-/** A complete frame of the server (unmasked, RFC 6455): numbers, then bytes with their length. */
-function frameOf(numbers: readonly number[], body: Uint8Array | null): Buffer {
-	let length = numbers.reduce((sum, number) => sum + varUintLength(number), 0);
+/** A complete frame of the server (unmasked, RFC 6455): one or two numbers, bytes with their length. */
+function frameOf(first: number, second: number | null, body: Uint8Array | null): Buffer {
+	let length = varUintLength(first);
+	if (second !== null) length += varUintLength(second);
 	if (body) length += varUintLength(body.length) + body.length;
 	const frame = Buffer.allocUnsafe(headerLength(length) + length);
-	let at = putHeader(frame, length);
-	for (const number of numbers) at = putVarUint(frame, at, number);
+	let at = putVarUint(frame, putHeader(frame, length), first);
+	if (second !== null) at = putVarUint(frame, at, second);
 	if (body) frame.set(body, putVarUint(frame, at, body.length));
 	return frame;
 }

@@ -58,10 +58,10 @@ async function claimAuthors(tx: Tx, entries: readonly Entry[]): Promise<void> {
 }
 
 async function knownAuthors(tx: Tx, entries: readonly Entry[]) {
+	const known = new Map<string, string | null>();
+	if (entries.every(({ authors }) => authors.length === 0)) return known;
 	const documents = [...new Set(entries.map((entry) => entry.documentId))];
 	const clients = [...new Set(entries.flatMap(({ authors }) => authors.map((a) => a.clientId)))];
-	const known = new Map<string, string | null>();
-	if (clients.length === 0) return known;
 	const rows = await tx
 		.select()
 		.from(documentAuthor)

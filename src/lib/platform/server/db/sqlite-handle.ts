@@ -54,6 +54,16 @@ export class Handle {
 		this.#state = 'ended';
 	}
 
+	/** Of a statement that is always the same; what Drizzle builds goes through `prepare`. */
+	all(query: string, values: readonly unknown[]): unknown[] {
+		return this.#attempt(() => {
+			const statement = this.#statements.find(query);
+			if (statement.reader) return statement.raw(false).all(...values);
+			statement.run(...values);
+			return [];
+		});
+	}
+
 	prepare(query: string) {
 		const statement = this.#attempt(() => this.#statements.find(query));
 		const all = (raw: boolean, values: unknown[]) =>
@@ -94,7 +104,6 @@ export function speakThrough<Face>(handle: Handle, more: object = {}): Face {
 	// Drizzle that both engines share: the suite proves it on both, the compiler cannot.
 	const orm = drizzle(handle as never, { casing: 'snake_case' });
 	const rows = async (query: SQL) => orm.all(query);
-	const statement = async (text: string, values: readonly unknown[]) =>
-		handle.prepare(text).all(...values);
+	const statement = async (text: string, values: readonly unknown[]) => handle.all(text, values);
 	return Object.assign(orm, { rows, statement }, more) as Face;
 }
