@@ -1,6 +1,15 @@
 /** Everything the script adds to course and test pages, in the order in which it is done: one line each. */
 import type { Enhancer } from './enhancer.ts';
 import { offerPacks } from './packs.ts';
+import { offerLastPosition } from './position.ts';
+import { offerReadAloud } from './read-aloud.ts';
 import { sayWhenOffline } from './signal.ts';
+import { offerTextSize } from './text-size.ts';
 
-export const enhancers: readonly Enhancer[] = [sayWhenOffline, offerPacks];
+export const enhancers: readonly Enhancer[] = [
+	sayWhenOffline,
+	offerTextSize,
+	offerLastPosition,
+	offerReadAloud,
+	offerPacks
+];
