@@ -1,11 +1,13 @@
 /**
- * The regions every installation starts with: all provinces, and Jambi's
- * regencies with the villages of its trainings. Others are imported.
+ * The regions every installation starts with: all provinces, regencies and
+ * cities, and the villages of the trainings in Jambi. Others are imported.
  *
  * Codes are those of the Ministry of Home Affairs (Kepmendagri
  * 300.2.2-2430/2025), text with dots. Not BPS codes: those swap two pairs in
  * Jambi alone. Villages were read from github.com/cahyadsn/wilayah (MIT).
  */
+import { knownRegencies } from './regencies-data.ts';
+
 /** [code, name]: what a code is and what it lies in can be read from the code itself. */
 export const knownRegions: readonly (readonly [code: string, name: string])[] = [
 	['11', 'Aceh'],
@@ -47,17 +49,7 @@ export const knownRegions: readonly (readonly [code: string, name: string])[] = 
 	['95', 'Papua Pegunungan'],
 	['96', 'Papua Barat Daya'],
 
-	['15.01', 'Kabupaten Kerinci'],
-	['15.02', 'Kabupaten Merangin'],
-	['15.03', 'Kabupaten Sarolangun'],
-	['15.04', 'Kabupaten Batanghari'],
-	['15.05', 'Kabupaten Muaro Jambi'],
-	['15.06', 'Kabupaten Tanjung Jabung Barat'],
-	['15.07', 'Kabupaten Tanjung Jabung Timur'],
-	['15.08', 'Kabupaten Bungo'],
-	['15.09', 'Kabupaten Tebo'],
-	['15.71', 'Kota Jambi'],
-	['15.72', 'Kota Sungai Penuh'],
+	...knownRegencies,
 
 	['15.01.01', 'Gunung Raya'],
 	['15.01.01.2003', 'Lempur Mudik'],

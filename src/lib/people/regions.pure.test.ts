@@ -20,13 +20,14 @@ describe('regions', () => {
 		);
 	});
 
-	test('the first list holds all provinces, all regencies of Jambi, and no village without its district', () => {
+	test('the first list holds all provinces, all regencies and cities, and no village without its district', () => {
 		const codes = knownRegions.map(([code]) => code);
 		const kinds = codes.map(kindOf);
 		expect(new Set(codes).size).toBe(codes.length);
 		expect(kinds).not.toContain(null);
 		expect(kinds.filter((kind) => kind === 'province')).toHaveLength(38);
-		expect(kinds.filter((kind) => kind === 'regency' || kind === 'city')).toHaveLength(11);
+		expect(kinds.filter((kind) => kind === 'regency')).toHaveLength(416);
+		expect(kinds.filter((kind) => kind === 'city')).toHaveLength(98);
 		const parents = codes.flatMap((code) => parentOf(code) ?? []);
 		expect(parents.filter((parent) => !codes.includes(parent))).toEqual([]);
 	});

@@ -7,6 +7,7 @@ import {
 	daysFromTo,
 	formatDay,
 	formatInstant,
+	formatWeekday,
 	parseDay,
 	type CalendarDay
 } from './calendar.ts';
@@ -46,5 +47,6 @@ describe('days on the calendar', () => {
 		expect(formatInstant(instant, 'Asia/Jakarta', 'id')).toBe('22 November 2026 pukul 16.05 WIB');
 		expect(formatInstant(instant, 'Asia/Jayapura', 'en')).toBe('22 November 2026 at 18:05 WIT');
 		expect(formatDay(day('2026-05-22'), 'id')).toBe('22 Mei 2026');
+		expect(formatWeekday(day('2026-12-02'), 'id')).toBe('Rabu, 2 Desember 2026');
 	});
 });

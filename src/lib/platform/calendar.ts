@@ -81,7 +81,8 @@ export function formatDay(day: CalendarDay, locale: Locale): string {
 
 /** "Minggu, 22 November 2026" */
 export function formatWeekday(day: CalendarDay, locale: Locale): string {
-	return format(locale, { dateStyle: 'full', timeZone: 'UTC' }).format(utc(day));
+	const parts = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+	return format(locale, { ...parts, timeZone: 'UTC' }).format(utc(day));
 }
 
 /** "16.05 WIB" */

@@ -42,11 +42,11 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		staff: staff.map((person) => ({
 			...person,
 			self: person.userId === locals.actor?.userId,
-			grants: person.grants.map(({ grant, region }) => ({
+			grants: person.grants.map(({ grant, place }) => ({
 				role: grant.role,
 				scopeKind: grant.scope.kind,
 				scopeId: scopeId(grant.scope),
-				region
+				place
 			}))
 		}))
 	};

@@ -353,6 +353,10 @@ describe('the first admin', () => {
 		const password = 'kereta senja ke timur';
 		await redeemCode(app, { username, code, password, device: 'pc', address: null });
 		expect((await listStaff(app, admin)).map((member) => member.name)).toEqual(['Ani', 'Bambang']);
+		expect((await listStaff(app, admin)).map((member) => member.grants[0]?.place)).toEqual([
+			null,
+			null
+		]);
 		const own = { role: 'admin', scope: { kind: 'nation' } } as const;
 		await expect(revokeStaffGrant(app, admin, userId, own)).rejects.toMatchObject({
 			code: 'closed'

@@ -2,7 +2,7 @@
 import { and, asc, eq, isNull, ne } from 'drizzle-orm';
 import { Refusal } from '#lib/platform/refusal.ts';
 import type { App } from '#lib/platform/server/app.ts';
-import { grant, region, user } from '#lib/platform/server/db/schema/index.ts';
+import { grant, region, training, user } from '#lib/platform/server/db/schema/index.ts';
 import type { Actor, Grant, Role, Scope } from '../actor.ts';
 import { staffAccess } from '../staff-access.ts';
 import { prepareAccount, saveAccount } from './accounts.ts';
@@ -24,24 +24,29 @@ export interface StaffMember {
 	readonly name: string;
 	readonly username: string;
 	readonly disabled: boolean;
-	readonly grants: readonly { grant: Grant; region: string | null }[];
+	/** `place` names the region or the training; null for the whole nation. */
+	readonly grants: readonly { grant: Grant; place: string | null }[];
 }
 
 /** Everybody who holds more than a participant's assignment, by name. */
 export async function listStaff(app: App, actor: Actor | null): Promise<StaffMember[]> {
 	refuseUnlessAdmin(actor);
 	const rows = await app.db.read
-		.select({ user, grant, region: region.name })
+		.select({ user, grant, region: region.name, training: training.title })
 		.from(user)
 		.innerJoin(grant, and(eq(grant.userId, user.id), ne(grant.role, 'participant')))
 		.leftJoin(region, and(eq(grant.scopeKind, 'region'), eq(region.code, grant.scopeId)))
-		.orderBy(asc(user.name), asc(user.id), asc(grant.role));
+		.leftJoin(training, and(eq(grant.scopeKind, 'training'), eq(training.id, grant.scopeId)))
+		.orderBy(asc(user.name), asc(user.id), asc(grant.role), asc(training.startsOn));
 	const byUser = Map.groupBy(rows, (row) => row.user.id);
 	return [...byUser.values()].flatMap((own) => {
 		const [first] = own;
 		if (!first) return [];
 		const { id, name, username, disabledAt } = first.user;
-		const grants = own.map((row) => ({ grant: asGrant(row.grant), region: row.region }));
+		const grants = own.map((row) => ({
+			grant: asGrant(row.grant),
+			place: row.region ?? row.training
+		}));
 		return [{ userId: id, name, username, disabled: disabledAt !== null, grants }];
 	});
 }

@@ -256,10 +256,10 @@ describe('the list of regions', () => {
 	});
 
 	test('takes a file whole or not at all', async () => {
-		const good = 'code,name,kind\n16.01.01,Lubuk,district\n16.01,Kabupaten Lama,regency\n';
+		const good = 'code,name,kind\n16.61.01,Lubuk,district\n16.61,Kabupaten Lama,regency\n';
 		expect(await importRegions(app, good)).toEqual({ written: 2, faults: [] });
-		const { written, faults } = await importRegions(app, '16.02,Baru\n16.09.01,Tanpa induk');
+		const { written, faults } = await importRegions(app, '16.62,Baru\n16.69.01,Tanpa induk');
 		expect({ written, faults }).toEqual({ written: 0, faults: [{ row: 2, problem: 'parent' }] });
-		expect(await app.db.read.select().from(region).where(eq(region.code, '16.02'))).toEqual([]);
+		expect(await app.db.read.select().from(region).where(eq(region.code, '16.62'))).toEqual([]);
 	});
 });
