@@ -36,8 +36,14 @@ export type CloseCode = (typeof closeCode)[keyof typeof closeCode];
 export type Notice =
 	/** The right held on this document, at the start and whenever it changes. */
 	| { code: 'right'; right: 'read' | 'write' }
-	/** The last update was dropped: nothing of it is on the server. */
-	| { code: 'not_saved'; reason: 'read_only' | 'document_full' };
+	/** What this phone has sent, or would send, is not kept: nothing of it is on the server. */
+	| { code: 'not_saved'; reason: NotSaved };
+
+export type NotSaved =
+	| 'read_only'
+	| 'document_full'
+	/** Part of what is stored cannot be read: nothing more is taken until somebody has seen to it. */
+	| 'damaged';
 
 /** An update above this size travels as sync step 2, which may be larger (SPEC [LIM2]). */
 export const UPDATE_BYTES = 64 * 1024;

@@ -5,14 +5,16 @@
  * signal, and says truthfully where the work is. A refusal ends the retrying: the text stays here.
  */
 import * as decoding from 'lib0/decoding';
-import { clearDocument, IndexeddbPersistence } from 'y-indexeddb';
+import type { IndexeddbPersistence } from 'y-indexeddb';
 import { WebsocketProvider } from 'y-websocket';
 import type { Doc } from 'yjs';
 import { messageType, type Notice } from './codes.ts';
+import { openCopy, setAside } from './copies.ts';
 import { countedSocket, type SocketClass } from './counted-socket.ts';
 import {
 	Ledger,
 	refusalOf,
+	refusalOfDropped,
 	retryWaitMs,
 	saveStateOf,
 	type RefusalReason,
@@ -56,6 +58,11 @@ export interface Connection {
 	subscribe(listener: (now: ConnectionState) => void): () => void;
 	/** Tells the others which field this person is in: 'row.key', or null. */
 	setField(field: string | null): void;
+	/**
+	 * Puts what is here aside, out of the way of what is on the server, and ends the connection: for
+	 * an owner whose copy the server will not take. `oldCopies` shows it from then on.
+	 */
+	setAside(): Promise<void>;
 	/** Ends the connection; the copy on this phone stays. */
 	destroy(): void;
 }
@@ -64,16 +71,6 @@ export function connect(options: ConnectOptions): Connection {
 	return new LiveConnection(options);
 }
 
-/** Removes all copies of one person from this phone: at sign-out, the next one may be somebody else. */
-export async function forget(userId: string): Promise<void> {
-	if (typeof indexedDB === 'undefined' || !indexedDB.databases) return;
-	const all = await indexedDB.databases();
-	const own = all.flatMap(({ name }) => (name?.startsWith(`rembuk:${userId}:`) ? [name] : []));
-	// Another tab that still writes would hold this up; signing out must not hang on it.
-	await Promise.race([Promise.all(own.map((name) => clearDocument(name))), later(FORGET_MS)]);
-}
-
-const FORGET_MS = 3000;
 /** A phone without a place to keep a copy (private mode) must still get online. */
 const COPY_MS = 3000;
 /** Far enough that y-websocket's own doubling never decides: see `retryWaitMs`. */
@@ -83,7 +80,7 @@ class LiveConnection implements Connection {
 	readonly #options: ConnectOptions;
 	readonly #ledger = new Ledger();
 	readonly #provider: WebsocketProvider;
-	readonly #copy: IndexeddbPersistence | null;
+	#copy: IndexeddbPersistence | null;
 	readonly #listeners = new Set<(now: ConnectionState) => void>();
 	#refused: RefusalReason | null = null;
 	#savedAt: Date | null = null;
@@ -94,11 +91,7 @@ class LiveConnection implements Connection {
 
 	constructor(options: ConnectOptions) {
 		this.#options = options;
-		const { documentId, userId, epoch, doc } = options;
-		this.#copy =
-			typeof indexedDB === 'undefined'
-				? null
-				: new IndexeddbPersistence(`rembuk:${userId}:${documentId}:${epoch}`, doc);
+		this.#copy = openCopy(options, options.doc);
 		this.#provider = this.#openProvider();
 		this.#listen();
 		void this.#start();
@@ -129,6 +122,14 @@ class LiveConnection implements Connection {
 		this.#provider.destroy();
 		this.#provider.awareness.destroy();
 		void this.#copy?.destroy();
+	}
+
+	async setAside(): Promise<void> {
+		this.#provider.disconnect();
+		const copy = this.#copy;
+		this.#copy = null;
+		await copy?.destroy();
+		await setAside(this.#options, this.#options.doc);
 	}
 
 	#openProvider(): WebsocketProvider {
@@ -217,13 +218,15 @@ class LiveConnection implements Connection {
 			this.#right = notice.right;
 			this.#refused = null;
 		} else {
-			this.#refused = notice.reason === 'document_full' ? 'large' : 'right';
+			this.#refused = refusalOfDropped(notice.reason);
 		}
 		this.#changed();
 	}
 
 	#refuse(reason: RefusalReason): void {
 		this.#refused = reason;
+		// Nothing may write into a copy of an earlier epoch, not even this page.
+		if (reason === 'rebuilt') void this.setAside().catch(() => {});
 		this.#changed();
 	}
 

@@ -3,7 +3,7 @@
  *
  * Pure: no browser, no network, no clock of its own.
  */
-import { closeCode } from './codes.ts';
+import { closeCode, type NotSaved } from './codes.ts';
 
 export type SaveState = 'loading' | 'saved' | 'saving' | 'offline' | 'refused';
 
@@ -15,6 +15,8 @@ export type RefusalReason =
 	| 'old'
 	/** The copy on this phone is older than the document, which was built anew. */
 	| 'rebuilt'
+	/** What is stored is damaged: nothing more is taken for now. */
+	| 'damaged'
 	| 'large'
 	| 'fast'
 	| 'malformed';
@@ -83,6 +85,14 @@ export function refusalOf(code: number, reason = ''): RefusalReason | null {
 	if (code === closeCode.tooOld && reason === 'epoch') return 'rebuilt';
 	return reasons[code] ?? null;
 }
+
+const dropped: Readonly<Record<NotSaved, RefusalReason>> = {
+	read_only: 'right',
+	document_full: 'large',
+	damaged: 'damaged'
+};
+
+export const refusalOfDropped = (reason: NotSaved): RefusalReason => dropped[reason];
 
 const FIRST_WAIT_MS = 1000;
 /** After a restart a whole province comes back at once. */

@@ -6,6 +6,7 @@ import {
 	type CompactionAnswer,
 	type CompactionJob
 } from './compaction-thread.ts';
+import { Damaged } from './health.ts';
 
 const PROGRAM = `
 const { parentPort, workerData } = require('node:worker_threads');
@@ -29,7 +30,7 @@ export class Compactor {
 	#jobs = 0;
 	readonly #waiting = new Map<number, Waiting>();
 
-	/** One update that holds all parts. Rejects when the parts are no whole document. */
+	/** One update that holds all parts. Rejects with `Damaged` when they are no whole document. */
 	compact(parts: readonly Uint8Array[]): Promise<Compacted> {
 		this.#worker ??= this.#start();
 		const job = ++this.#jobs;
@@ -62,7 +63,7 @@ export class Compactor {
 		const waiting = this.#waiting.get(answer.job);
 		this.#waiting.delete(answer.job);
 		if ('snapshot' in answer) waiting?.resolve(answer);
-		else waiting?.reject(new Error(answer.failure));
+		else waiting?.reject(new Damaged(answer.failure));
 	}
 
 	#ended(worker: Worker, reason: Error): void {

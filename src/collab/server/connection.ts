@@ -29,6 +29,8 @@ export interface ConnectionTools {
 	readonly wantsNews: boolean;
 	readonly limits: Limits;
 	readonly onRefused: (reason: string) => void;
+	/** A bug, or a document that is not what it should be: never the end of the process. */
+	readonly onFailure: (thrown: unknown) => void;
 }
 
 const OPEN = 1;
@@ -49,6 +51,7 @@ export class Connection implements Peer {
 	readonly #wantsNews: boolean;
 	readonly #limits: Limits;
 	readonly #onRefused: (reason: string) => void;
+	readonly #onFailure: (thrown: unknown) => void;
 	readonly #frames: Allowance;
 	readonly #bytes: Allowance;
 	readonly #step1: Allowance;
@@ -71,10 +74,11 @@ export class Connection implements Peer {
 		this.room = room;
 		this.request = request;
 		this.person = person;
-		this.right = right;
+		this.right = room.isDamaged ? 'read' : right;
 		this.#wantsNews = wantsNews;
 		this.#limits = limits;
 		this.#onRefused = tools.onRefused;
+		this.#onFailure = tools.onFailure;
 		const now = performance.now();
 		this.#frames = new Allowance(limits.framesPerSecond, limits.framesBurst, now);
 		this.#bytes = new Allowance(limits.bytesPerSecond, limits.bytesBurst, now);
@@ -101,8 +105,8 @@ export class Connection implements Peer {
 		try {
 			this.#pass(readMessage(data), now);
 		} catch (thrown) {
-			if (!(thrown instanceof Malformed)) throw thrown;
-			this.#refuse(closeCode.malformed, thrown.reason);
+			if (thrown instanceof Malformed) this.#refuse(closeCode.malformed, thrown.reason);
+			else this.#onFailure(thrown);
 		}
 	}
 
@@ -214,8 +218,9 @@ export class Connection implements Peer {
 		if (this.#pauses === 0) this.#ws.resume();
 	}
 
-	setRight(person: Person, right: Right): void {
+	setRight(person: Person, given: Right): void {
 		this.person = person;
+		const right = this.room.isDamaged ? 'read' : given;
 		if (right === this.right) return;
 		this.right = right;
 		// What was dropped meanwhile is still on the phone: let it come again as a whole.

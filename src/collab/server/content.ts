@@ -5,10 +5,12 @@
 import { diffUpdate } from 'yjs';
 import type { StoredDocument } from '#lib/platform/server/documents.ts';
 import type { Foreign } from './arrivals.ts';
+import { Malformed } from './bytes.ts';
 import type { Compacted } from './compaction.ts';
 import { judge, type Offer, type Verdict } from './guard.ts';
 import { Known } from './known.ts';
 import { readOutline } from './outline.ts';
+import type { Limits } from './limits.ts';
 import type { Addition } from './queued.ts';
 import { StoredBytes, type Framed } from './stored-bytes.ts';
 import { walkUpdate } from './update-walk.ts';
@@ -22,12 +24,21 @@ export class Content {
 	readonly #known: Known;
 	readonly #authors: Map<number, string | null>;
 
-	/** Throws `Malformed` when the stored bytes are damaged. */
-	constructor({ snapshot, outline, updates, authors }: StoredDocument) {
+	/**
+	 * Throws `Malformed` when stored bytes are damaged.
+	 *
+	 * @param whatIsLeft leave out what is damaged, and what rests on it, instead of throwing
+	 */
+	constructor({ snapshot, outline, updates, authors }: StoredDocument, whatIsLeft = false) {
 		this.#authors = new Map(authors);
-		this.#known = (outline && readOutline(outline)) ?? walked(snapshot);
-		this.bytes = new StoredBytes(snapshot, this.#known.clocks);
-		for (const { seq, update } of updates) this.#addStored(seq, update);
+		const sound = whatIsLeft && !isLegible(() => walked(snapshot)) ? null : snapshot;
+		const outlined = outline && !whatIsLeft ? readOutline(outline) : null;
+		this.#known = outlined ?? walked(sound);
+		this.bytes = new StoredBytes(sound, this.#known.clocks);
+		for (const { seq, update } of updates) {
+			if (whatIsLeft) isLegible(() => this.#addStored(seq, update));
+			else this.#addStored(seq, update);
+		}
 	}
 
 	judge(offer: Offer): Verdict {
@@ -76,6 +87,11 @@ export class Content {
 		return frame;
 	}
 
+	isWorthCompacting({ compactAfterUpdates, compactAfterBytes }: Limits): boolean {
+		const { tailLength, tailBytes, snapshotBytes } = this.bytes;
+		return tailLength > compactAfterUpdates || tailBytes > compactAfterBytes + snapshotBytes / 4;
+	}
+
 	/** Yjs deletes some things by itself where edits meet; a snapshot says which these were. */
 	compacted(upTo: number, { snapshot, outline }: Compacted): void {
 		const { clocks, deleted } = readOutline(outline) ?? walked(snapshot);
@@ -89,4 +105,15 @@ function walked(snapshot: Uint8Array | null): Known {
 	const known = new Known();
 	if (snapshot) known.advanceStored(snapshot);
 	return known;
+}
+
+/** False when it throws `Malformed`. */
+function isLegible(read: () => unknown): boolean {
+	try {
+		read();
+		return true;
+	} catch (thrown) {
+		if (thrown instanceof Malformed) return false;
+		throw thrown;
+	}
 }

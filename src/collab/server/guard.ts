@@ -93,3 +93,9 @@ function reasonAgainst(
 function refused(reason: string): Verdict {
 	return { kind: 'refused', reason };
 }
+
+/** Whether the verdict could be another if we knew all who have claimed a number on other nodes. */
+export function restsOnAuthors(verdict: Verdict): boolean {
+	if (verdict.kind === 'adds') return verdict.newClients.length > 0;
+	return verdict.kind === 'refused' && verdict.reason.startsWith('client_of_');
+}

@@ -10,11 +10,11 @@ import type {
 	Standing,
 	StoredDocument
 } from '#lib/platform/server/documents.ts';
-import { closeCode } from '../codes.ts';
+import { closeCode, type NotSaved } from '../codes.ts';
 import { Arrivals, type Foreign } from './arrivals.ts';
 import { Company } from './company.ts';
 import { Content } from './content.ts';
-import type { Adds, Offer, Verdict } from './guard.ts';
+import { restsOnAuthors, type Adds, type Offer, type Verdict } from './guard.ts';
 import type { Limits } from './limits.ts';
 import type { Peer } from './peer.ts';
 import { lastOf, type Addition, type OwnWindow, type Queued } from './queued.ts';
@@ -45,6 +45,7 @@ export class Room {
 	readonly schemaNumber: number;
 	readonly peers = new Set<Peer>();
 	readonly company: Company;
+	readonly isDamaged: boolean;
 	/** It failed or was put away: who comes now has to ask for it again. */
 	closed = false;
 	usedAtMs = performance.now();
@@ -56,13 +57,18 @@ export class Room {
 	/** Handed to the log, not confirmed yet. */
 	#storing = false;
 
-	/** Throws `Malformed` when the stored bytes are damaged. */
-	constructor(stored: StoredDocument, tools: RoomTools) {
+	/**
+	 * Throws `Malformed` when stored bytes are damaged and that is not known yet.
+	 *
+	 * @param isDamaged it may be read, as far as it can be, and nothing is taken
+	 */
+	constructor(stored: StoredDocument, tools: RoomTools, isDamaged = false) {
+		this.isDamaged = isDamaged;
 		this.id = stored.id;
 		this.epoch = stored.epoch;
 		this.schemaNumber = stored.schemaNumber;
 		this.#tools = tools;
-		this.content = new Content(stored);
+		this.content = new Content(stored, isDamaged);
 		this.#arrivals = new Arrivals(stored.head, {
 			epoch: stored.epoch,
 			readSince: (seq) => tools.documents.readSince(stored.id, seq),
@@ -87,6 +93,7 @@ export class Room {
 	join(peer: Peer): void {
 		this.peers.add(peer);
 		peer.notify({ code: 'right', right: peer.right });
+		if (this.isDamaged) peer.notify({ code: 'not_saved', reason: 'damaged' });
 		peer.send(this.content.bytes.invitation());
 	}
 
@@ -172,7 +179,7 @@ export class Room {
 	}
 
 	#mayNotAdd(peer: Peer): boolean {
-		return peer.right === 'read' || peer.dropped || this.#isFull;
+		return this.isDamaged || peer.right === 'read' || peer.dropped || this.#isFull;
 	}
 
 	get #isFull(): boolean {
@@ -186,7 +193,8 @@ export class Room {
 	 * nobody sent. Compacting finds them, so look again before calling them an edit.
 	 */
 	#drop(peer: Peer, offer: Offer): void {
-		if (peer.dropped || this.content.addsItems(offer.update)) return this.#notSaved(peer);
+		if (this.isDamaged || peer.dropped) return this.#notSaved(peer);
+		if (this.content.addsItems(offer.update)) return this.#notSaved(peer);
 		const kept = { ...offer, update: new Uint8Array(offer.update) };
 		this.#tools
 			.compact(this)
@@ -197,8 +205,12 @@ export class Room {
 
 	#notSaved(peer: Peer): void {
 		peer.dropped = true;
-		const reason = this.#isFull && peer.right === 'write' ? 'document_full' : 'read_only';
-		peer.notify({ code: 'not_saved', reason });
+		peer.notify({ code: 'not_saved', reason: this.#reasonAgainst(peer) });
+	}
+
+	#reasonAgainst({ right }: Peer): NotSaved {
+		if (this.isDamaged) return 'damaged';
+		return this.#isFull && right === 'write' ? 'document_full' : 'read_only';
 	}
 
 	// --- storing: called by the committer
@@ -226,7 +238,7 @@ export class Room {
 	stored(window: OwnWindow): void {
 		this.#storing = false;
 		this.#arrivals.stored(window);
-		if (this.#isWorthCompacting) void this.#tools.compact(this);
+		if (this.content.isWorthCompacting(this.#tools.limits)) void this.#tools.compact(this);
 	}
 
 	storingFailed(): void {
@@ -285,16 +297,4 @@ export class Room {
 	#tell(frame: Uint8Array): void {
 		for (const peer of this.peers) peer.send(frame);
 	}
-
-	get #isWorthCompacting(): boolean {
-		const { compactAfterUpdates, compactAfterBytes } = this.#tools.limits;
-		const { tailLength, tailBytes, snapshotBytes } = this.content.bytes;
-		return tailLength > compactAfterUpdates || tailBytes > compactAfterBytes + snapshotBytes / 4;
-	}
-}
-
-/** Whether the verdict could be another if we knew all who have claimed a number on other nodes. */
-function restsOnAuthors(verdict: Verdict): boolean {
-	if (verdict.kind === 'adds') return verdict.newClients.length > 0;
-	return verdict.kind === 'refused' && verdict.reason.startsWith('client_of_');
 }

@@ -1,9 +1,11 @@
 /** The documents that are open, and their coming and going (SPEC [ROOM]). */
-import { Refusal } from '#lib/platform/refusal.ts';
 import type { DocumentLog } from '#lib/platform/server/documents.ts';
 import { whereThrown, type Log } from '#lib/platform/server/log.ts';
+import { Refusal } from '#lib/platform/refusal.ts';
+import { Malformed } from './bytes.ts';
 import { Committer } from './committer.ts';
 import { Compactor } from './compaction.ts';
+import { Damaged, Health } from './health.ts';
 import type { Limits } from './limits.ts';
 import type { OwnWindow } from './queued.ts';
 import { Room, type RoomTools } from './room.ts';
@@ -33,6 +35,7 @@ export class Rooms {
 	readonly #compacting = new Map<Room, Promise<void>>();
 	readonly #committer: Committer;
 	readonly #compactor = new Compactor();
+	readonly #health = new Health();
 	readonly #roomTools: RoomTools;
 
 	constructor(tools: RoomsTools) {
@@ -44,7 +47,7 @@ export class Rooms {
 			windowMs: limits.windowMs,
 			earlyPerSecond: limits.earlyPerSecond,
 			onStored: (room, window) => neighbours?.tellStored(room, window),
-			onFailure: (room, thrown) => this.#failed(room, thrown)
+			onFailure: (room, thrown) => this.failed(room, thrown)
 		});
 		this.#roomTools = {
 			limits,
@@ -53,12 +56,17 @@ export class Rooms {
 			wake: (room, first) => this.#committer.wake(room, first),
 			compact: (room) => this.compact(room),
 			onReplaced: (room) => this.#sendAway(room, 'replaced'),
-			onFailure: (room, thrown) => this.#failed(room, thrown)
+			onFailure: (room, thrown) => this.failed(room, thrown)
 		};
 	}
 
 	get size(): number {
 		return this.#open.size;
+	}
+
+	/** How many documents are known to be damaged. */
+	get damaged(): number {
+		return this.#health.damaged;
 	}
 
 	/** The document, loaded when it is not; null when there is none. Join it in the same turn. */
@@ -83,6 +91,7 @@ export class Rooms {
 
 	/** The epoch or the shape of a document has changed: everybody in it comes again. */
 	async replaced(documentId: string): Promise<void> {
+		this.#health.forget(documentId);
 		const room = await this.whenOpen(documentId);
 		if (room) this.#sendAway(room, 'replaced');
 	}
@@ -113,13 +122,11 @@ export class Rooms {
 
 	/** Never rejects: a document that cannot be compacted stays as it is. */
 	compact(room: Room): Promise<void> {
+		if (room.isDamaged) return Promise.resolve();
 		const running = this.#compacting.get(room);
 		if (running) return running;
 		const started = this.#compact(room)
-			.catch((thrown: unknown) => {
-				const where = whereThrown(thrown);
-				this.#tools.log('error', 'document_not_compacted', { document: room.id, where });
-			})
+			.catch((thrown: unknown) => this.#notCompacted(room, thrown))
 			.finally(() => this.#compacting.delete(room));
 		this.#compacting.set(room, started);
 		return started;
@@ -154,7 +161,13 @@ export class Rooms {
 		const stored = await this.#tools.documents.read(documentId);
 		if (!stored) return null;
 		this.#tools.neighbours?.askPresence(documentId);
-		return new Room(stored, this.#roomTools);
+		try {
+			return new Room(stored, this.#roomTools, this.#health.isDamaged(documentId));
+		} catch (thrown) {
+			if (!(thrown instanceof Malformed)) throw thrown;
+			this.#foundDamaged(documentId, thrown);
+			return new Room(stored, this.#roomTools, true);
+		}
 	}
 
 	#used(room: Room | null): Room | null {
@@ -166,12 +179,34 @@ export class Rooms {
 		return room.isQuiet && performance.now() - room.usedAtMs > this.#tools.limits.idleMs;
 	}
 
-	#failed(room: Room, thrown: unknown): void {
+	/** It cannot go on with what it has in memory: it is read again, or left alone if that is no help. */
+	failed(room: Room, thrown: unknown): void {
 		this.#sendAway(room, 'storage');
 		// Frozen or rebuilt in between: no fault of ours, and whoever comes back is told.
 		if (thrown instanceof Refusal && thrown.code === 'closed') return;
 		const where = whereThrown(thrown);
-		this.#tools.log('error', 'document_not_stored', { document: room.id, where });
+		this.#tools.log('error', 'document_failed', { document: room.id, where });
+		const foreseen = thrown instanceof Refusal;
+		if (!foreseen && this.#health.failed(room.id, performance.now())) {
+			this.#foundDamaged(room.id, thrown);
+		}
+	}
+
+	#notCompacted(room: Room, thrown: unknown): void {
+		const where = whereThrown(thrown);
+		this.#tools.log('error', 'document_not_compacted', { document: room.id, where });
+		const isDamaged =
+			thrown instanceof Damaged ||
+			(!(thrown instanceof Refusal) && this.#health.failed(room.id, performance.now()));
+		if (!isDamaged) return;
+		this.#foundDamaged(room.id, thrown);
+		this.#sendAway(room, 'damaged');
+	}
+
+	#foundDamaged(documentId: string, thrown: unknown): void {
+		if (!this.#health.foundDamaged(documentId)) return;
+		const where = whereThrown(thrown);
+		this.#tools.log('error', 'document_damaged', { document: documentId, where });
 	}
 
 	#sendAway(room: Room, reason: string): void {

@@ -33,7 +33,8 @@ export interface SyncServer {
 	replaced(documentId: string): Promise<void>;
 	/** How often something was refused, by reason. */
 	refusals(): ReadonlyMap<string, number>;
-	counts(): { sockets: number; documents: number };
+	/** How many there are now. */
+	counts(): { sockets: number; documents: number; damaged: number };
 	/** Takes nobody any more, stores everything, closes all sockets. */
 	shutdown(): Promise<void>;
 }
@@ -98,8 +99,9 @@ class Server implements SyncServer {
 		return this.#refusals;
 	}
 
-	counts(): { sockets: number; documents: number } {
-		return { sockets: this.#sockets.size, documents: this.#rooms.size };
+	counts(): { sockets: number; documents: number; damaged: number } {
+		const { size: documents, damaged } = this.#rooms;
+		return { sockets: this.#sockets.size, documents, damaged };
 	}
 
 	async shutdown(): Promise<void> {

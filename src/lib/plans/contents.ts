@@ -33,11 +33,12 @@ const MOST_ACTIVITIES = 100;
 export function contentsOf(doc: Y.Doc): PlanContents {
 	const activities = inOrder(rowsOf(doc))
 		.slice(0, MOST_ACTIVITIES)
-		.map(([id, row]) => ({ id, values: valuesOf(row) }));
+		.map(([id, row]) => ({ id, values: contentsOfRow(row) }));
 	return { templateVersion: TEMPLATE_VERSION, activities };
 }
 
-function valuesOf(row: Row): Record<string, Value> {
+/** The values of one activity, read through the template. */
+export function contentsOfRow(row: Row): Record<string, Value> {
 	return Object.fromEntries(fields.map((field) => [field.key, valueOf(row, field)]));
 }
 

@@ -25,7 +25,7 @@ export function spellValue(field: Field, value: Value, locale: Locale): string {
 	}
 }
 
-function spellStep({ text, week }: Step, index: number): string {
+export function spellStep({ text, week }: Step, index: number): string {
 	return `${index + 1}. ${text}${week === null ? '' : ` (${m.plans_week({ n: week })})`}`;
 }
 

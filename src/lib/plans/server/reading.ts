@@ -1,6 +1,5 @@
 /** What stands in a plan, for readers without a script, for print and for handing in. */
 import { and, asc, desc, eq } from 'drizzle-orm';
-import * as Y from 'yjs';
 import { Refusal } from '#lib/platform/refusal.ts';
 import type { App } from '#lib/platform/server/app.ts';
 import {
@@ -12,6 +11,7 @@ import {
 import type { Actor } from '#lib/people/actor.ts';
 import { trainingAccess } from '#lib/trainings/access.ts';
 import { contentsOf, tooLongIn, type Missing, type PlanContents } from '../contents.ts';
+import { withDraft } from './draft-on-disk.ts';
 import { findPlan, type Plan } from './plans.ts';
 
 export interface PlanReading {
@@ -23,9 +23,10 @@ export interface PlanReading {
 	readonly team: readonly string[];
 	/** What does not fit into its field any more: see `tooLongIn`. */
 	readonly tooLong: readonly Missing[];
-	/** Which generation of the document this is, and the meaning of its fields: a phone must agree. */
+	/** Which generation of the document this is: a phone must agree. */
 	readonly epoch: number;
-	readonly schemaNumber: number;
+	/** Part of what is stored cannot be read: `contents` is what is left, and nobody may change it. */
+	readonly isDamaged: boolean;
 }
 
 /** Refuses with `not_found` as `findPlan` does. A submitted plan reads as it was handed in. */
@@ -37,37 +38,23 @@ export async function readPlan(
 	const plan = await findPlan(app, actor, planId);
 	const stored = await app.documents.read(plan.documentId);
 	if (!stored) throw new Refusal('not_found', 'plans_refused_not_found');
-	const { epoch, schemaNumber } = stored;
-	const contents =
-		plan.state === 'submitted' ? await submittedContents(app, plan) : withDraft(stored, contentsOf);
+	const draft = withDraft(stored, (doc, isDamaged) => ({
+		contents: contentsOf(doc),
+		tooLong: tooLongIn(doc),
+		isDamaged
+	}));
+	const isSubmitted = plan.state === 'submitted';
 	return {
 		plan,
-		contents,
+		contents: isSubmitted ? await submittedContents(app, plan) : draft.contents,
 		note: plan.state === 'returned' ? await lastNote(app, plan.id) : null,
 		team: trainingAccess.can(actor, 'see members', plan)
 			? await namesOfTeam(app, plan.groupId)
 			: [],
-		tooLong: plan.state === 'submitted' ? [] : withDraft(stored, tooLongIn),
-		epoch,
-		schemaNumber
+		tooLong: isSubmitted ? [] : draft.tooLong,
+		epoch: stored.epoch,
+		isDamaged: draft.isDamaged && !isSubmitted
 	};
-}
-
-interface Stored {
-	readonly snapshot: Uint8Array | null;
-	readonly updates: readonly { readonly update: Uint8Array }[];
-}
-
-/** The draft as it is on the disk at this moment, for as long as `read` looks at it. */
-export function withDraft<T>({ snapshot, updates }: Stored, read: (doc: Y.Doc) => T): T {
-	const doc = new Y.Doc();
-	doc.transact(() => {
-		if (snapshot) Y.applyUpdate(doc, snapshot);
-		for (const { update } of updates) Y.applyUpdate(doc, update);
-	});
-	const found = read(doc);
-	doc.destroy();
-	return found;
 }
 
 async function submittedContents(app: App, plan: Plan): Promise<PlanContents> {

@@ -1,6 +1,7 @@
+import { and, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { document, plan } from '#lib/platform/server/db/schema/index.ts';
+import { document, documentUpdate, plan } from '#lib/platform/server/db/schema/index.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { openTestApp, type TestApp } from '../../../../tests/open-app.ts';
 import { actorFor, aFacilitator, anOfficer, aTraining } from '../../../../tests/people.ts';
@@ -79,6 +80,32 @@ describe('a group’s plans', () => {
 		expect(await documentRight(app, sri, documentId)).toBe('write');
 		expect(await documentRight(app, teacher, documentId)).toBe('write');
 		expect(await documentRight(app, { ...sri, grants: [] }, documentId)).toBeNull();
+	});
+});
+
+describe('a draft of which part cannot be read any more', () => {
+	beforeEach(async () => {
+		await fillIn('Masih ada');
+		await fillIn('Rusak');
+		await app.db.write((tx) =>
+			tx
+				.update(documentUpdate)
+				.set({ update: new Uint8Array([9, 255]) })
+				.where(and(eq(documentUpdate.documentId, documentId), eq(documentUpdate.seq, 3)))
+		);
+	});
+
+	test('is shown as far as it is whole, with a word about it', async () => {
+		const { contents, isDamaged } = await readPlan(app, sri, planId);
+		expect(isDamaged).toBe(true);
+		expect(contents.activities.map(({ values }) => values.title)).toEqual(['Masih ada']);
+	});
+
+	test('[QUA2] cannot be handed in', async () => {
+		await expect(submitPlan(app, sri, planId)).rejects.toMatchObject({
+			code: 'closed',
+			messageKey: 'plans_refused_damaged'
+		});
 	});
 });
 

@@ -9,8 +9,8 @@ import type { Actor } from '#lib/people/actor.ts';
 import { audit } from '#lib/people/server/audit.ts';
 import { canReturn, canSubmit } from '../access.ts';
 import { contentsOf, missingIn, tooLongIn, type PlanContents } from '../contents.ts';
+import { withDraft } from './draft-on-disk.ts';
 import { findPlan } from './plans.ts';
-import { withDraft } from './reading.ts';
 
 declare module '#lib/platform/events.ts' {
 	interface EventMap {
@@ -33,7 +33,8 @@ export interface Submission {
  *
  * Refuses with `not_found` (also when the actor may not see the plan), `closed`
  * when it was handed in before, `forbidden` when the actor may read but not
- * submit it, `invalid` when it has no activity or one lacks what it must have.
+ * submit it or part of what is stored cannot be read, `invalid` when it has no activity or one
+ * lacks what it must have.
  */
 export async function submitPlan(app: App, actor: Actor, planId: string): Promise<Submission> {
 	const plan = await findPlan(app, actor, planId);
@@ -68,11 +69,15 @@ export async function submitPlan(app: App, actor: Actor, planId: string): Promis
 const alreadySubmitted = () => new Refusal('closed', 'plans_refused_already_submitted');
 
 function completeContents(stored: StoredDocument): PlanContents {
-	const [tooLong] = withDraft(stored, tooLongIn);
+	const draft = withDraft(stored, (doc, isDamaged) => {
+		if (isDamaged) throw new Refusal('closed', 'plans_refused_damaged');
+		return { contents: contentsOf(doc), tooLong: tooLongIn(doc) };
+	});
+	const [tooLong] = draft.tooLong;
 	if (tooLong) {
 		throw new Refusal('invalid', 'plans_refused_too_long', { activity: tooLong.activity });
 	}
-	const contents = withDraft(stored, contentsOf);
+	const { contents } = draft;
 	if (contents.activities.length === 0) throw new Refusal('invalid', 'plans_refused_empty');
 	const [missing] = missingIn(contents);
 	if (missing) {

@@ -14,14 +14,14 @@ const returnForm = v.strictObject({ note: prose(1_000) });
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { app, actor, locale } = locals;
-	const { plan, contents, note, epoch, schemaNumber } = await readPlan(app, actor, params.id);
+	const { plan, contents, note, epoch, isDamaged } = await readPlan(app, actor, params.id);
 	const { submittedAt, zone, dueOn } = plan;
 	return {
 		plan,
 		contents,
 		note,
 		epoch,
-		schemaNumber,
+		isDamaged,
 		due: formatDay(dueOn, locale),
 		submittedAt: submittedAt && formatInstant(submittedAt, zone, locale),
 		may: {
