@@ -7,6 +7,7 @@ import { dropOldNoteOperations } from '#lib/courses/server/notebook.ts';
 import type { Course } from '#lib/courses/course.ts';
 import { whereThrown } from '#lib/platform/server/log.ts';
 import type { App } from '#lib/platform/server/app.ts';
+import { dropOldReceipts } from '#lib/platform/server/operations.ts';
 import { closeTheApp } from '#lib/platform/server/the-app.ts';
 import { ensureRegions } from '#lib/people/server/regions.ts';
 import { dropExpiredSessions } from '#lib/people/server/sessions.ts';
@@ -72,7 +73,12 @@ function tidyDaily(app: App): void {
 	const tidy = () =>
 		inBackground(
 			app,
-			Promise.all([dropExpiredSessions(app), dropOldFailures(app), dropOldNoteOperations(app)])
+			Promise.all([
+				dropExpiredSessions(app),
+				dropOldFailures(app),
+				dropOldNoteOperations(app),
+				dropOldReceipts(app)
+			])
 		);
 	setInterval(tidy, DAY_MS).unref();
 }

@@ -5,8 +5,26 @@
  * page that is somebody's is never among them. Registered as a classic script: it has no imports.
  */
 import { keptPage, offlinePage } from './pages.ts';
+import { isAnythingUnsent, sendQueues } from './queues.ts';
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
+
+worker.addEventListener('install', (event) => {
+	// A newer worker waits its turn while something is unsent.
+	const takeOver = async () => {
+		if (!(await isAnythingUnsent())) await worker.skipWaiting();
+	};
+	event.waitUntil(takeOver());
+});
+
+interface SyncEvent extends ExtendableEvent {
+	readonly tag: string;
+}
+
+worker.addEventListener('sync' as keyof ServiceWorkerGlobalScopeEventMap, (event) => {
+	const sync = event as SyncEvent;
+	if (sync.tag === 'kiriman') sync.waitUntil(sendQueues());
+});
 
 worker.addEventListener('activate', (event) => {
 	// The pages that are open may use what was just saved.

@@ -1,5 +1,6 @@
 /** Everything the script adds to course and test pages, in the order in which it is done: one line each. */
 import type { Enhancer } from './enhancer.ts';
+import { keepWhatIsSent } from './operations.ts';
 import { offerPacks } from './packs.ts';
 import { offerLastPosition } from './position.ts';
 import { offerReadAloud } from './read-aloud.ts';
@@ -11,5 +12,6 @@ export const enhancers: readonly Enhancer[] = [
 	offerTextSize,
 	offerLastPosition,
 	offerReadAloud,
-	offerPacks
+	offerPacks,
+	keepWhatIsSent
 ];

@@ -2,6 +2,7 @@
 export * from './courses.ts';
 export * from './documents.ts';
 export * from './feedback.ts';
+export * from './operations.ts';
 export * from './people.ts';
 export * from './plans.ts';
 export * from './search.ts';

@@ -1,0 +1,22 @@
+/** What waits on this phone for somebody who is about to sign out. */
+import { openOutbox } from '#lib/platform/outbox/outbox.ts';
+import { postTo } from '#lib/platform/outbox/post.ts';
+import { sendWaiting } from '#lib/platform/outbox/sending.ts';
+
+/** How many entries are on this phone alone; none where the browser keeps nothing. */
+export async function unsentOf(userId: string): Promise<number> {
+	const outbox = await openOutbox(userId).catch(() => null);
+	if (!outbox) return 0;
+	const { length } = await outbox.queued();
+	outbox.close();
+	return length;
+}
+
+/** Tries to send them; the answer is how many are left. */
+export async function sendNow(userId: string): Promise<number> {
+	const outbox = await openOutbox(userId);
+	await sendWaiting(outbox, postTo('/kiriman'));
+	const { length } = await outbox.queued();
+	outbox.close();
+	return length;
+}

@@ -1,0 +1,86 @@
+/** What a phone may queue: one line for each kind, each handed to the room it belongs to. */
+import { findLesson, findModule, type Course } from '#lib/courses/course.ts';
+import { questionsOf } from '#lib/courses/quiz.ts';
+import { saveNote } from '#lib/courses/server/notebook.ts';
+import { practiseLesson } from '#lib/courses/server/practice.ts';
+import { handInQuiz, markLessonDone, quizOf } from '#lib/courses/server/progress.ts';
+import type { Actor } from '#lib/people/actor.ts';
+import type { Locale } from '#lib/platform/calendar.ts';
+import { readForm } from '#lib/platform/form.ts';
+import { targetOf, type Operation, type Result } from '#lib/platform/operations.ts';
+import { Refusal } from '#lib/platform/refusal.ts';
+import type { App } from '#lib/platform/server/app.ts';
+import { answersIn } from '#lib/questions/items/answers.ts';
+import type { Asked } from '#lib/questions/items/item.ts';
+import * as v from 'valibot';
+import { noteFields } from '../belajar/note-form.ts';
+import { lessonPath, quizPath } from '../belajar/paths.ts';
+
+export interface Carrying {
+	readonly app: App;
+	readonly actor: Actor;
+	readonly course: Course;
+	readonly locale: Locale;
+	readonly operation: Operation;
+	/** What the last one of this queue on the same subject led to. */
+	readonly before: Result | null;
+}
+
+type Kind = (carrying: Carrying) => Promise<Result>;
+
+export const kinds: ReadonlyMap<string, Kind> = new Map([
+	['lesson.done', lessonIsDone],
+	['practice.answer', practise],
+	['quiz.handIn', handIn],
+	['note.save', keepNote]
+]);
+
+async function lessonIsDone({ app, actor, course, locale, operation }: Carrying): Promise<Result> {
+	const lesson = lessonOf(course, operation);
+	await markLessonDone(app, actor, lesson);
+	return { to: `${lessonPath(lesson.moduleSlug, lesson.slug, locale)}#lanjut` };
+}
+
+async function practise({ app, actor, course, locale, operation }: Carrying): Promise<Result> {
+	const lesson = lessonOf(course, operation);
+	const filled = completeAnswers(operation, questionsOf(lesson.questions, locale));
+	const { attemptId } = await practiseLesson(app, actor, lesson, filled);
+	const path = lessonPath(lesson.moduleSlug, lesson.slug, locale);
+	return { to: `${path}?latihan=${attemptId}#latihan` };
+}
+
+async function handIn({ app, actor, course, locale, operation }: Carrying): Promise<Result> {
+	const module = findModule(course, targetOf(operation));
+	const filled = completeAnswers(operation, questionsOf(quizOf(module).items, locale));
+	const { attemptId } = await handInQuiz(app, actor, module, filled);
+	return { to: `${quizPath(module.slug, locale)}?percobaan=${attemptId}` };
+}
+
+const noteForm = v.strictObject(noteFields);
+
+async function keepNote({ app, actor, operation, before }: Carrying): Promise<Result> {
+	const { catatan: text, revisi } = readForm(noteForm, formOf(operation));
+	// What this phone wrote before, it has seen, even when it never heard that it had arrived.
+	const base = Math.max(revisi, Number(before?.revision ?? 0));
+	const key = targetOf(operation);
+	return { ...(await saveNote(app, actor, { key, text, base, operationId: operation.id })) };
+}
+
+function lessonOf(course: Course, operation: Operation) {
+	const [moduleSlug = '', lessonSlug = ''] = targetOf(operation).split('/');
+	return findLesson(findModule(course, moduleSlug), lessonSlug);
+}
+
+function completeAnswers(operation: Operation, questions: readonly Asked[]) {
+	const { formId, answers, lacks } = answersIn(formOf(operation), questions);
+	if (Object.keys(lacks).length > 0) {
+		throw new Refusal('invalid', 'courses_refused_open_questions');
+	}
+	return { formId, answers };
+}
+
+function formOf({ fields }: Operation): FormData {
+	const form = new FormData();
+	for (const [name, value] of fields) form.append(name, value);
+	return form;
+}
