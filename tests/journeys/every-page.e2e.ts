@@ -47,9 +47,10 @@ for (const person of [
 	'kepala'
 ] as const) {
 	test(`every page of ${person ?? 'a guest'} is sound`, async ({ browser, baseURL }) => {
-		test.setTimeout(120_000);
 		const problems: string[] = [];
 		const own = all.filter((visit) => visit.person === person);
+		// Each page is looked at by axe four times: more pages, more time.
+		test.setTimeout(30_000 + own.length * 8_000);
 		expect(own).not.toEqual([]);
 		const context = await browserOf(browser, baseURL!, person);
 		const page = await context.newPage();

@@ -97,7 +97,6 @@ const sari = { person: 'sari' } as const;
 const ofParticipants = (at: Found): Visit[] => [
 	{ ...sari, route: '/beranda', path: '/beranda' },
 	{ ...sari, route: '/belajar', path: '/belajar' },
-	{ ...sari, route: '/belajar/cari', path: '/belajar/cari' },
 	{ ...sari, route: '/belajar/cari', path: '/belajar/cari?q=melatih+warga', as: 'hits' },
 	{ ...sari, route: '/belajar/cari', path: '/belajar/cari?q=kapal+selam', as: 'no hits' },
 	{ ...sari, route: '/belajar/catatan', path: '/belajar/catatan' },

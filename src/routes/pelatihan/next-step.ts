@@ -13,7 +13,13 @@ export interface Reading {
 
 export type NextStep =
 	| ({ readonly kind: 'read'; readonly until: CalendarDay | null } & Reading)
-	| { readonly kind: 'plan'; readonly planId: string; readonly until: CalendarDay | null }
+	| {
+			readonly kind: 'plan';
+			readonly planId: string;
+			readonly until: CalendarDay | null;
+			/** After the session: `until` is then the day up to which plans are carried out. */
+			readonly late: boolean;
+	  }
 	| { readonly kind: 'feedback'; readonly trainingId: string }
 	| { readonly kind: 'carry out'; readonly until: CalendarDay }
 	| { readonly kind: 'wait'; readonly startsOn: CalendarDay }
@@ -48,8 +54,9 @@ function read(known: Known): NextStep | null {
 }
 
 function plan(known: Known): NextStep | null {
-	const { openPlanId } = known;
-	return openPlanId === null ? null : { kind: 'plan', planId: openPlanId, until: lastDay(known) };
+	const { openPlanId, phase } = known;
+	if (openPlanId === null) return null;
+	return { kind: 'plan', planId: openPlanId, until: lastDay(known), late: phase === 'after' };
 }
 
 /** The last day of the phase that it is; `null` when nothing waits any more. */

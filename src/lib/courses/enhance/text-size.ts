@@ -19,7 +19,8 @@ export function offerTextSize({ root, locale, holder }: CoursePage): void {
 		made.type = 'button';
 		made.className = 'quiet';
 		made.textContent = sign;
-		made.setAttribute('aria-label', label);
+		// What is seen is part of what is heard, for those who speak to their phone.
+		made.setAttribute('aria-label', `${sign} ${label}`);
 		made.addEventListener('click', () => {
 			at = Math.min(SIZES.length - 1, Math.max(0, at + step));
 			remember(holder, 'size', String(SIZES[at]));
