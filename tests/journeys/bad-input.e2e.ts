@@ -68,7 +68,7 @@ test('a form sent after the session has ended leads to the sign-in page', async 
 		redirect: 'manual'
 	});
 	expect(stale.status).toBe(303);
-	expect(stale.headers.get('location')).toBe('/masuk');
+	expect(stale.headers.get('location')).toBe(`/masuk?lanjut=${encodeURIComponent(lesson)}`);
 });
 
 test('a quiz that has changed since it was opened is refused in words', async () => {
