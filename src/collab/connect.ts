@@ -158,10 +158,7 @@ class LiveConnection implements Connection {
 			this.#hear(JSON.parse(decoding.readVarString(decoder)) as Notice);
 		};
 		provider.on('status', ({ status }) => this.#statusChanged(status));
-		provider.on('sync', (synced) => {
-			if (synced) this.#attempts = 0;
-			this.#changed();
-		});
+		provider.on('sync', this.#changed);
 		provider.on('connection-close', (event) => this.#waitBeforeRetry(event?.code ?? null));
 		provider.on('closed', ({ code, reason }) =>
 			this.#refuse(refusalOf(code, reason) ?? 'malformed')
@@ -208,7 +205,11 @@ class LiveConnection implements Connection {
 
 	#acknowledged(count: number): void {
 		this.#ledger.acknowledged(count);
-		if (this.#ledger.everythingOnDisk) this.#savedAt = new Date();
+		if (this.#ledger.everythingOnDisk) {
+			this.#savedAt = new Date();
+			// Not earlier: a server that lets people in and cannot store would be asked without end.
+			this.#attempts = 0;
+		}
 		this.#changed();
 	}
 

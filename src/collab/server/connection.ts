@@ -178,6 +178,8 @@ export class Connection implements Peer {
 
 	send(...frames: Uint8Array[]): void {
 		if (this.#ended || this.#ws.readyState !== OPEN) return;
+		// What waits for one who does not read takes the memory of all: not even for seconds.
+		if (this.#socket.writableLength > this.#limits.backlogMostBytes) return this.#cutOff();
 		const [only] = frames;
 		if (frames.length === 1 && only) return void this.#socket.write(only);
 		this.#socket.cork(); // several pieces, one packet
@@ -233,15 +235,18 @@ export class Connection implements Peer {
 	/** Called every few seconds. */
 	beat(now: number): void {
 		if (now - this.#heardAtMs > this.#limits.deadMs) return this.terminate();
-		if (this.#isTooSlow(now)) {
-			this.#onRefused('slow_reader');
-			return this.terminate();
-		}
+		if (this.#isTooSlow(now)) return this.#cutOff();
 		if (now - this.#pingedAtMs < this.#limits.pingMs) return;
 		this.#pingedAtMs = now;
 		if (this.#ws.readyState !== OPEN) return;
 		this.#ws.ping();
 		this.send(NOBODY);
+	}
+
+	/** It comes back by itself and asks for what it lacks. */
+	#cutOff(): void {
+		this.#onRefused('slow_reader');
+		this.terminate();
 	}
 
 	#isTooSlow(now: number): boolean {

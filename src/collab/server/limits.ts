@@ -29,6 +29,8 @@ export interface Limits {
 	/** A reader with more than this waiting for longer than `slowReaderMs` is cut off. */
 	readonly backlogBytes: number;
 	readonly slowReaderMs: number;
+	/** With more than this waiting it is cut off at once. */
+	readonly backlogMostBytes: number;
 	readonly pingMs: number;
 	readonly deadMs: number;
 	readonly recheckMs: number;
@@ -67,6 +69,7 @@ export const defaultLimits: Limits = {
 	sockets: 5000,
 	backlogBytes: MIB,
 	slowReaderMs: 10 * SECOND,
+	backlogMostBytes: 16 * MIB,
 	pingMs: 25 * SECOND,
 	deadMs: 60 * SECOND,
 	recheckMs: 60 * SECOND,

@@ -2,8 +2,7 @@ import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { openTestApp, type TestApp } from '../../../tests/open-app.ts';
-import { closeCode, messageType, syncStep } from '../codes.ts';
-import { varUints } from './bytes.ts';
+import { closeCode, messageType } from '../codes.ts';
 import {
 	asStep2,
 	asUpdate,
@@ -379,6 +378,20 @@ describe('who asks for too much', () => {
 		const budi = await rawOf('budi');
 		const nobody = Buffer.from([messageType.awareness, 1, 0]);
 		await until(() => budi.frames.filter((frame) => nobody.equals(frame)).length >= 2);
+	});
+
+	test('[LIM6] a socket that does not read takes no more memory than it may, not even for seconds', async () => {
+		const plenty = { bytesBurst: 1e9, framesBurst: 1e5, documentBytes: 1e9 };
+		await restartWith({ backlogMostBytes: 100_000, slowReaderMs: 1e6, ...plenty });
+		const budi = await rawOf('budi');
+		budi.socket.pause();
+		const sri = phoneOf('sri');
+		await until(() => isSaved(sri));
+		await until(() => {
+			if (isSaved(sri)) sri.doc.getMap('blob').set('b', 'x'.repeat(900_000));
+			return server.sync.refusals().has('slow_reader');
+		});
+		await until(() => isSaved(sri));
 	});
 
 	test('[LIM7] a socket that answers no ping is dropped', async () => {
