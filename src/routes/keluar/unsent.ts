@@ -5,11 +5,14 @@ import { sendWaiting } from '#lib/platform/outbox/sending.ts';
 
 /** How many entries are on this phone alone; none where the browser keeps nothing. */
 export async function unsentOf(userId: string): Promise<number> {
-	const outbox = await openOutbox(userId).catch(() => null);
-	if (!outbox) return 0;
-	const { length } = await outbox.queued();
-	outbox.close();
-	return length;
+	try {
+		const outbox = await openOutbox(userId);
+		const { length } = await outbox.queued();
+		outbox.close();
+		return length;
+	} catch {
+		return 0; // or it is being removed at this very moment: whoever pressed at once has gone
+	}
 }
 
 /** Tries to send them; the answer is how many are left. */
