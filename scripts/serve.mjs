@@ -4,8 +4,10 @@
  *
  * - HOST and PORT say where (127.0.0.1 and 3000).
  * - SIGTERM and SIGINT: no new requests, documents flushed, sockets closed, gone within 10 seconds.
+ * - METRICS_PORT: figures for Prometheus on a port of their own, to this machine alone.
  * - `--check-config` reads the configuration, says what is wrong with it, and ends.
  */
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { address, listenSentences } from './address.mjs';
@@ -34,7 +36,10 @@ const setOrigin = claimOrigin();
 
 const { readSettings } = await import('../src/lib/platform/server/settings.ts');
 const { headersOfEverything } = await import('../src/request/always.ts');
-const { secureCookies } = await orGiveUp(() => readSettings(process.env));
+const { limitsFrom } = await import('../src/collab/server/limits.ts');
+const { secureCookies, syncLimits } = await orGiveUp(() => readSettings(process.env));
+await orGiveUp(() => limitsFrom(syncLimits));
+const metricsPort = process.env.METRICS_PORT ? portOf(process.env.METRICS_PORT) : null;
 
 if (process.argv.includes('--check-config')) {
 	console.log('Konfigurasi baik. / The configuration is sound.');
@@ -44,7 +49,7 @@ if (process.argv.includes('--check-config')) {
 const built = builtFolder() ?? giveUpUnbuilt();
 claim(built);
 const { server } = await load('index.js');
-const { handleUpgrade, isOurs, shutdown } = await load('server/realtime.js');
+const { handleUpgrade, isOurs, metrics, shutdown } = await load('server/realtime.js');
 
 server.headersTimeout = HEADERS_TIMEOUT_MS;
 server.requestTimeout = REQUEST_TIMEOUT_MS;
@@ -77,6 +82,8 @@ server.on(
 	}
 );
 
+if (metricsPort !== null) serveMetrics(metricsPort);
+
 let stopping = false;
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
@@ -96,6 +103,29 @@ async function stop() {
 		console.error(thrown);
 		process.exitCode = 1;
 	}
+}
+
+/** @param {string} text */
+function portOf(text) {
+	const port = Number(text);
+	if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+	return giveUp(78, [`METRICS_PORT: nomor port. / the number of a port: ${text}`]);
+}
+
+/** @param {number} on */
+function serveMetrics(on) {
+	const figures = createServer(async (_req, res) => {
+		try {
+			res.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8');
+			res.end(await metrics());
+		} catch (thrown) {
+			console.error(thrown);
+			res.writeHead(500).end();
+		}
+	});
+	figures.once('error', (/** @type {Error} */ error) => giveUp(1, listenSentences(error)));
+	figures.listen(on, '127.0.0.1');
+	figures.unref();
 }
 
 /** How long a phone may go without asking for a newer service worker: pages would ask each time. */

@@ -15,6 +15,7 @@ import '#lib/people/server/grants.ts';
 import '#lib/plans/server/submission.ts';
 import { closeCode } from './collab/codes.ts';
 import type { Admission, AdmissionRequest } from './collab/server/admission.ts';
+import { limitsFrom } from './collab/server/limits.ts';
 import { createSyncServer, isSyncUrl, type SyncServer } from './collab/server/server.ts';
 
 /** In development every edit loads this module again; sockets and documents must outlive that. */
@@ -31,6 +32,11 @@ export async function handleUpgrade(
 ): Promise<void> {
 	const server = await theSyncServer();
 	await server.handleUpgrade(req, socket, head);
+}
+
+/** What an operator watches, in the format Prometheus reads. */
+export async function metrics(): Promise<string> {
+	return (await theSyncServer()).metrics();
 }
 
 /** Everything stored, everybody told to come back. */
@@ -51,7 +57,8 @@ export function openSyncServer(app: App): SyncServer {
 	const server = createSyncServer({
 		app,
 		admit: (request) => admit(app, request),
-		isOwnOrigin: (req) => isOwnOrigin(app, req)
+		isOwnOrigin: (req) => isOwnOrigin(app, req),
+		limits: limitsFrom(app.settings.syncLimits)
 	});
 	const { events } = app;
 	const readmit = (whom: Parameters<SyncServer['readmit']>[0]) => {

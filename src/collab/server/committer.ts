@@ -18,6 +18,8 @@ export interface CommitterTools {
 	readonly earlyPerSecond: number;
 	/** A document could be stored: the other processes may know. Before anybody here is told. */
 	readonly onStored: (room: Room, window: OwnWindow) => void;
+	/** All of a window is on disk, relayed and acknowledged: so long after its first edit came. */
+	readonly onAcknowledged: (afterMs: number, window: OwnWindow) => void;
 	/** A document could not be stored. */
 	readonly onFailure: (room: Room, thrown: unknown) => void;
 }
@@ -25,11 +27,13 @@ export interface CommitterTools {
 interface Batch {
 	readonly room: Room;
 	readonly queue: readonly Queued[];
+	readonly sinceMs: number;
 }
 
 export class Committer {
 	readonly #tools: CommitterTools;
-	readonly #waiting = new Set<Room>();
+	/** Since when, in milliseconds of this process. */
+	readonly #waiting = new Map<Room, number>();
 	readonly #early: Allowance;
 	#timer: NodeJS.Timeout | null = null;
 	#immediate: NodeJS.Immediate | null = null;
@@ -46,8 +50,9 @@ export class Committer {
 
 	/** @param first whether the document was quiet before */
 	wake(room: Room, first: boolean): void {
-		this.#waiting.add(room);
-		if (first && !this.#hurry) this.#hurry = this.#early.take(1, performance.now());
+		const now = performance.now();
+		if (!this.#waiting.has(room)) this.#waiting.set(room, now);
+		if (first && !this.#hurry) this.#hurry = this.#early.take(1, now);
 		this.#schedule();
 	}
 
@@ -74,7 +79,11 @@ export class Committer {
 		if (this.#running) return this.#running;
 		this.#hurry = false;
 		this.#startedAtMs = performance.now();
-		const batches = [...this.#waiting].map((room) => ({ room, queue: room.takeQueue() }));
+		const batches = [...this.#waiting].map(([room, sinceMs]) => ({
+			room,
+			queue: room.takeQueue(),
+			sinceMs
+		}));
 		this.#waiting.clear();
 		this.#running = this.#store(batches).finally(() => {
 			this.#running = null;
@@ -103,13 +112,14 @@ export class Committer {
 	}
 
 	/** What happens after the commit must not be taken for a failed commit and stored again. */
-	#tell({ room, queue }: Batch, heads: ReadonlyMap<string, number>): void {
+	#tell({ room, queue, sinceMs }: Batch, heads: ReadonlyMap<string, number>): void {
 		const additions = additionsOf(queue);
 		const first = (heads.get(room.id) ?? 0) - additions.length + 1;
 		const window = { queue, additions, first };
 		try {
 			if (additions.length > 0) this.#tools.onStored(room, window);
 			room.stored(window);
+			this.#tools.onAcknowledged(performance.now() - sinceMs, window);
 		} catch (thrown) {
 			this.#fail(room, thrown);
 		}

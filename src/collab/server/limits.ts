@@ -3,6 +3,7 @@
  *
  * Counted by socket, person and document, never by address: a class of forty phones shares one.
  */
+import { BAD_CONFIGURATION, StartRefused } from '#lib/platform/server/settings.ts';
 import { STEP_2_BYTES, UPDATE_BYTES } from '../codes.ts';
 
 export interface Limits {
@@ -81,6 +82,22 @@ export const defaultLimits: Limits = {
 	compactAfterUpdates: 500,
 	compactAfterBytes: 64 * KIB
 };
+
+/**
+ * Limits an operator has set, by the names above. Throws `StartRefused` with one sentence for each
+ * name that is none.
+ */
+export function limitsFrom(set: Readonly<Record<string, number>>): Partial<Limits> {
+	const unknown = Object.keys(set).filter((name) => !Object.hasOwn(defaultLimits, name));
+	if (unknown.length > 0) {
+		const known = Object.keys(defaultLimits).join(', ');
+		throw new StartRefused(
+			BAD_CONFIGURATION,
+			unknown.map((name) => `SYNC_LIMITS: ${name}? (${known})`)
+		);
+	}
+	return set;
+}
 
 /** So many at once, then so many per second. */
 export class Allowance {

@@ -7,6 +7,7 @@ import { Committer } from './committer.ts';
 import { Compactor } from './compaction.ts';
 import { Damaged, Health } from './health.ts';
 import type { Limits } from './limits.ts';
+import type { Metrics } from './metrics.ts';
 import type { OwnWindow } from './queued.ts';
 import { Room, type RoomTools } from './room.ts';
 
@@ -16,6 +17,7 @@ export interface RoomsTools {
 	readonly log: Log;
 	readonly limits: Limits;
 	readonly neighbours: Neighbours | null;
+	readonly metrics?: Metrics;
 }
 
 /** The other processes on this database, as documents speak to them. */
@@ -40,13 +42,18 @@ export class Rooms {
 
 	constructor(tools: RoomsTools) {
 		this.#tools = tools;
-		const { documents, now, limits, neighbours } = tools;
+		const { documents, now, limits, neighbours, metrics } = tools;
 		this.#committer = new Committer({
 			documents,
 			now,
 			windowMs: limits.windowMs,
 			earlyPerSecond: limits.earlyPerSecond,
 			onStored: (room, window) => neighbours?.tellStored(room, window),
+			onAcknowledged: (afterMs, { additions }) =>
+				metrics?.acknowledged(
+					afterMs,
+					additions.reduce((sum, { update }) => sum + update.length, 0)
+				),
 			onFailure: (room, thrown) => this.failed(room, thrown)
 		});
 		this.#roomTools = {
@@ -125,8 +132,13 @@ export class Rooms {
 		if (room.isDamaged) return Promise.resolve();
 		const running = this.#compacting.get(room);
 		if (running) return running;
+		const { metrics } = this.#tools;
 		const started = this.#compact(room)
-			.catch((thrown: unknown) => this.#notCompacted(room, thrown))
+			.then(() => metrics?.compacted('done'))
+			.catch((thrown: unknown) => {
+				metrics?.compacted('failed');
+				this.#notCompacted(room, thrown);
+			})
 			.finally(() => this.#compacting.delete(room));
 		this.#compacting.set(room, started);
 		return started;

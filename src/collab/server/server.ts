@@ -11,6 +11,7 @@ import type { Admit } from './admission.ts';
 import { Door } from './door.ts';
 import type { Connection } from './connection.ts';
 import { defaultLimits, type Limits } from './limits.ts';
+import { Metrics } from './metrics.ts';
 import { withinOrNot } from './patience.ts';
 import { Neighbours } from './neighbours.ts';
 import { Rights, type Whom } from './rights.ts';
@@ -35,6 +36,8 @@ export interface SyncServer {
 	refusals(): ReadonlyMap<string, number>;
 	/** How many there are now. */
 	counts(): { sockets: number; documents: number; damaged: number };
+	/** All of it for an operator, in the format Prometheus reads. */
+	metrics(): Promise<string>;
 	/** Takes nobody any more, stores everything, closes all sockets. */
 	shutdown(): Promise<void>;
 }
@@ -58,6 +61,7 @@ class Server implements SyncServer {
 	readonly #door: Door;
 	readonly #neighbours: Neighbours | null;
 	readonly #refusals = new Map<string, number>();
+	readonly #metrics = new Metrics(this);
 	readonly #timers: NodeJS.Timeout[];
 
 	constructor({ app, admit, isOwnOrigin, limits: changes }: SyncServerOptions) {
@@ -66,7 +70,10 @@ class Server implements SyncServer {
 		const { admissionMs, pingMs, slowReaderMs, deadMs } = limits;
 		const sockets = this.#sockets;
 		const neighbours = (this.#neighbours = bus && new Neighbours(bus, log));
-		const rooms = (this.#rooms = new Rooms({ documents, now, log, limits, neighbours }));
+		const rooms = (this.#rooms = new Rooms({
+			...{ documents, now, log, limits, neighbours },
+			metrics: this.#metrics
+		}));
 		const rights = (this.#rights = new Rights({ admit, sockets, log, admissionMs }));
 		neighbours?.listen({ rooms, rights });
 		const onRefused = (reason: string) => this.#count(reason);
@@ -102,6 +109,10 @@ class Server implements SyncServer {
 	counts(): { sockets: number; documents: number; damaged: number } {
 		const { size: documents, damaged } = this.#rooms;
 		return { sockets: this.#sockets.size, documents, damaged };
+	}
+
+	metrics(): Promise<string> {
+		return this.#metrics.text();
 	}
 
 	async shutdown(): Promise<void> {

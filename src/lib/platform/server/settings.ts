@@ -17,6 +17,8 @@ export interface Settings {
 	readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 	/** What a megabyte of mobile data costs, roughly: told before anything large is fetched. */
 	readonly rupiahPerMb: number;
+	/** Limits of the sync server that differ from its own, by name. */
+	readonly syncLimits: Readonly<Record<string, number>>;
 }
 
 /** An error that ends the program with plain sentences instead of a stack. */
@@ -32,7 +34,7 @@ export class StartRefused extends Error {
 }
 
 /** sysexits.h: EX_CONFIG */
-const BAD_CONFIGURATION = 78;
+export const BAD_CONFIGURATION = 78;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -61,7 +63,8 @@ export function readSettings(env: Environment): Settings {
 		origin: origin(env.ORIGIN, mistakes),
 		privacyContact: env.PRIVACY_CONTACT?.trim() ?? '',
 		logLevel,
-		rupiahPerMb: rupiahPerMb(env.RUPIAH_PER_MB, mistakes)
+		rupiahPerMb: rupiahPerMb(env.RUPIAH_PER_MB, mistakes),
+		syncLimits: syncLimits(env.SYNC_LIMITS, mistakes)
 	};
 	if (production) mistakes.push(...productionMistakes(settings));
 	if (mistakes.length > 0) throw new StartRefused(BAD_CONFIGURATION, mistakes);
@@ -83,6 +86,17 @@ function rupiahPerMb(value: string | undefined, mistakes: string[]): number {
 	if (Number.isFinite(price) && price >= 0) return price;
 	mistakes.push('RUPIAH_PER_MB: harga 1 MB dalam rupiah, misalnya 20. / a price such as 20.');
 	return RUPIAH_PER_MB;
+}
+
+/** 'sockets=2000 windowMs=30' */
+function syncLimits(value: string | undefined, mistakes: string[]): Record<string, number> {
+	const limits: Record<string, number> = {};
+	for (const pair of value?.split(/[\s,]+/).filter(Boolean) ?? []) {
+		const [, name, amount] = /^([A-Za-z0-9]+)=(\d+(?:\.\d+)?)$/.exec(pair) ?? [];
+		if (name !== undefined && Number(amount) > 0) limits[name] = Number(amount);
+		else mistakes.push(`SYNC_LIMITS: ${pair}? misalnya / such as: sockets=2000 windowMs=30`);
+	}
+	return limits;
 }
 
 function databaseUrl(value: string | undefined, mistakes: string[]): string {
