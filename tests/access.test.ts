@@ -41,6 +41,10 @@ const isQuestionnaire = (routeId: string, action: string) =>
 	[
 		'/belajar/[modul]/kuis default',
 		'/belajar/[modul]/[pelajaran] latihan',
+		'/pelatihan/[id]/ingat-lagi default',
+		'/pelatihan/[id]/tes/[tes] lanjut',
+		'/pelatihan/[id]/tes/[tes] kembali',
+		'/pelatihan/[id]/tes/[tes] periksa',
 		'/umpan-balik/[pelatihan] default'
 	].includes(`${routeId} ${action}`);
 

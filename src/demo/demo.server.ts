@@ -18,6 +18,7 @@ import { writeNotes } from './notes.server.ts';
 import { makePeople } from './people.server.ts';
 import { writePlans } from './plans.server.ts';
 import { setStage } from './stage.server.ts';
+import { takeTests } from './tests.server.ts';
 import { announceNextTraining, holdPastTraining, idOf } from './training.server.ts';
 
 export { demoAccounts, type DemoAccount } from './people.ts';
@@ -39,6 +40,7 @@ export async function ensureDemo(app: App, course?: Course): Promise<boolean> {
 	if (!ids) return false;
 	const trainingId = await holdPastTraining(stage, ids);
 	const learned = course ?? readCourse('content');
+	await takeTests(stage, ids, { trainingId, course: learned });
 	await learn(stage, ids, learned);
 	await writeNotes(stage, idOf(ids, { username: 'sari' }), learned);
 	await writePlans(stage, ids, trainingId);

@@ -25,6 +25,10 @@ import { signIn } from '#lib/people/server/accounts.ts';
 import { firstBrokenEntry } from '#lib/people/server/audit.ts';
 import { readCourse } from '#lib/courses/server/content.ts';
 import { notebookOf } from '#lib/courses/server/notebook.ts';
+import { recallIn } from '#lib/courses/server/recall.ts';
+import { classTests } from '#lib/courses/tests/server/class.ts';
+import { readTest } from '#lib/courses/tests/server/form-pages.ts';
+import { analysedItems } from '#lib/courses/tests/server/items.ts';
 import { contentsOf, isEmpty, lateIn, missingIn } from '#lib/plans/contents.ts';
 import { seedUpdate } from '#lib/plans/draft.ts';
 import { plansOfGroup, plansOfTraining } from '#lib/plans/server/plans.ts';
@@ -136,6 +140,28 @@ describe('the demo training', () => {
 		]);
 		expect(notes.flatMap(({ setAside }) => setAside)).toHaveLength(1);
 		expect(await notebookOf(app, await called('dodi'))).toEqual([]);
+	});
+
+	test('shows what the class has gained, and who missed a test', async () => {
+		await ensureDemo(app, course);
+		const { past } = await trainings(app);
+		const { turnout, gain, tests } = await classTests(app, await called('nurhayati'), past.id);
+		expect(turnout).toEqual({ invited: 36, both: 29, onlyPre: 4, onlyPost: 2, neither: 1 });
+		expect(tests.pre.result?.n).toBe(33);
+		expect(gain?.total).toMatchObject({ n: 29, crossed: true });
+		expect(gain?.total.low).toBeGreaterThan(0);
+		const items = await analysedItems(app, course, await called('bambang'), 'id');
+		expect(items.filter(({ analysis }) => analysis).length).toBe(40);
+		const told = { page: null, language: 'id' } as const;
+		const which = { trainingId: past.id, phase: 'post' } as const;
+		expect(await readTest(app, course, await called('sari'), which, told)).toMatchObject({
+			kind: 'result'
+		});
+		expect(await recallIn(app, course, await called('sari'), past.id)).toMatchObject({
+			kind: 'open',
+			day: 7,
+			attemptId: null
+		});
 	});
 
 	test('has the feedback of 28, with dodi among them and sari not', async () => {

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { APIRequestContext } from '@playwright/test';
+import { makeTraining } from './training.ts';
 import { leadsTo, requestsOf, send, type DemoPerson } from './people.ts';
 
 export interface Visit {
@@ -45,6 +46,7 @@ export async function visits(server: string): Promise<Visit[]> {
 		const coming = trainings.find((path) => path !== training) ?? '';
 		await send(nurhayati, `${server}${coming}/pintu?/renew`);
 		const code = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(await textOf(nurhayati, `${coming}/pintu`))?.[0];
+		const tests = await openTestFor(server, 'yusuf');
 		const module = lesson.slice(0, lesson.lastIndexOf('/'));
 		const found = {
 			lesson,
@@ -55,6 +57,7 @@ export async function visits(server: string): Promise<Visit[]> {
 			handedIn,
 			training,
 			coming,
+			tests,
 			door: `/gabung/${code?.replace('-', '')}`,
 			feedback: training.replace('/pelatihan/', '/umpan-balik/'),
 			review: training.replace('/pelatihan/', '/tinjau/')
@@ -75,6 +78,8 @@ interface Found {
 	readonly handedIn: string;
 	readonly training: string;
 	readonly coming: string;
+	/** Of a training whose pre-test is open and has been begun by yusuf. */
+	readonly tests: string;
 	readonly door: string;
 	readonly feedback: string;
 	readonly review: string;
@@ -93,6 +98,7 @@ const ofGuests = ({ door }: Found): Visit[] => [
 ];
 
 const sari = { person: 'sari' } as const;
+const yusuf = { person: 'yusuf' } as const;
 
 const ofParticipants = (at: Found): Visit[] => [
 	{ ...sari, route: '/beranda', path: '/beranda' },
@@ -139,6 +145,20 @@ const ofParticipants = (at: Found): Visit[] => [
 	{ ...sari, route: '/akun', path: '/akun' },
 	{ ...sari, route: '/keluar', path: '/keluar' },
 	{ ...sari, route: '/pelatihan/[id]', path: at.training },
+	{ ...sari, route: '/pelatihan/[id]/tes', path: `${at.training}/tes` },
+	{ ...sari, route: '/pelatihan/[id]/tes/[tes]', path: `${at.training}/tes/akhir`, as: 'result' },
+	{ ...yusuf, route: '/pelatihan/[id]/tes', path: at.tests, as: 'open' },
+	{ ...yusuf, route: '/pelatihan/[id]/tes/[tes]', path: `${at.tests}/awal?bagian=1` },
+	{ ...yusuf, route: '/pelatihan/[id]/tes/[tes]', path: `${at.tests}/awal?bagian=2`, as: 'second' },
+	{
+		...yusuf,
+		route: '/pelatihan/[id]/tes/[tes]',
+		path: `${at.tests}/awal?bagian=periksa`,
+		as: 'check'
+	},
+	{ ...yusuf, route: '/pelatihan/[id]/tes/[tes]', path: `${at.tests}/akhir`, as: 'not open' },
+	{ ...sari, route: '/pelatihan/[id]/ingat-lagi', path: `${at.training}/ingat-lagi` },
+	{ person: 'dodi', route: '/pelatihan/[id]/ingat-lagi', path: `${at.training}/ingat-lagi` },
 	{ ...sari, route: '/gabung/[kode]', path: at.door },
 	{ person: 'fitri', route: '/gabung/menunggu', path: '/gabung/menunggu' }
 ];
@@ -147,7 +167,7 @@ const nurhayati = { person: 'nurhayati' } as const;
 const amril = { person: 'amril' } as const;
 const bambang = { person: 'bambang' } as const;
 
-const ofStaff = ({ training, coming, handedIn, review }: Found): Visit[] => [
+const ofStaff = ({ training, coming, tests, handedIn, review }: Found): Visit[] => [
 	{ ...nurhayati, route: '/beranda', path: '/beranda' },
 	{ ...nurhayati, route: '/pelatihan/[id]', path: training },
 	{ ...nurhayati, route: '/pelatihan/[id]/peserta', path: `${training}/peserta` },
@@ -156,6 +176,8 @@ const ofStaff = ({ training, coming, handedIn, review }: Found): Visit[] => [
 	{ ...nurhayati, route: '/pelatihan/[id]/kesiapan', path: `${coming}/kesiapan`, as: 'nobody' },
 	{ ...nurhayati, route: '/pelatihan/[id]/pintu', path: `${training}/pintu`, as: 'no code' },
 	{ ...nurhayati, route: '/pelatihan/[id]/pintu', path: `${coming}/pintu` },
+	{ ...nurhayati, route: '/pelatihan/[id]/tes', path: `${training}/tes` },
+	{ ...nurhayati, route: '/pelatihan/[id]/tes', path: tests, as: 'open' },
 	{ ...nurhayati, route: '/rencana/[id]', path: handedIn },
 	{ ...amril, route: '/beranda', path: '/beranda' },
 	{ ...amril, route: '/pelatihan', path: '/pelatihan' },
@@ -167,6 +189,8 @@ const ofStaff = ({ training, coming, handedIn, review }: Found): Visit[] => [
 	{ ...bambang, route: '/beranda', path: '/beranda' },
 	{ ...bambang, route: '/tinjau', path: '/tinjau' },
 	{ ...bambang, route: '/tinjau/[pelatihan]', path: review },
+	{ ...bambang, route: '/tinjau/soal', path: '/tinjau/soal' },
+	{ ...bambang, route: '/pelatihan/[id]/tes', path: `${training}/tes` },
 	{ person: 'maria', route: '/beranda', path: '/beranda' },
 	{ person: 'kepala', route: '/kelola', path: '/kelola' }
 ];
@@ -186,6 +210,20 @@ async function planThat(
 ): Promise<string> {
 	for (const plan of plans) if ((await textOf(who, plan)).includes(says)) return plan;
 	throw new Error(`no plan says: ${says}`);
+}
+
+/** A training of today whose pre-test is open; this person has come in and begun it. */
+async function openTestFor(server: string, username: DemoPerson): Promise<string> {
+	const { id, code } = await makeTraining(server, 'Bimtek dengan tes awal');
+	const nurhayati = await requestsOf(server, 'nurhayati');
+	await send(nurhayati, `${server}/pelatihan/${id}/tes?/buka_awal`);
+	await nurhayati.dispose();
+	const person = await requestsOf(server, username);
+	const home = { village: '15.08.11.2007', region: '', village_name: '', library: 'Sumber Baca' };
+	await send(person, `${server}/gabung/${code}?/again`, home);
+	await send(person, `${server}/pelatihan/${id}/tes/awal?/mulai`);
+	await person.dispose();
+	return `/pelatihan/${id}/tes`;
 }
 
 /** Hands in the first choice everywhere, and returns where the result stands. */

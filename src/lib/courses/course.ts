@@ -63,6 +63,12 @@ export interface Quiz {
 	readonly items: readonly CourseItem[];
 }
 
+/** The two forms of the pre-test and post-test: the same lessons in the same order, other questions. */
+export interface TestForms {
+	readonly A: readonly CourseItem[];
+	readonly B: readonly CourseItem[];
+}
+
 export interface Module {
 	readonly slug: string;
 	readonly order: number;
@@ -80,6 +86,8 @@ export interface Module {
 export interface Course {
 	readonly modules: readonly Module[];
 	readonly tools: readonly Tool[];
+	/** `null` until they are written. */
+	readonly test: TestForms | null;
 	/** The glossary, as it was written: pages put it in the order of their language. */
 	readonly terms: readonly Term[];
 }
@@ -90,8 +98,13 @@ export function lessonKey(lesson: Pick<Lesson, 'moduleSlug' | 'slug'>): string {
 }
 
 /** Every item of the course, wherever it stands. */
-export function itemsOf(course: Pick<Course, 'modules'>): CourseItem[] {
-	return course.modules.flatMap(({ lessons, quiz }) => [
+export function itemsOf({ modules, test }: Course): CourseItem[] {
+	return [...practiceItemsOf({ modules }), ...(test?.A ?? []), ...(test?.B ?? [])];
+}
+
+/** Those that may be asked at any time: not the ones that measure. */
+export function practiceItemsOf({ modules }: Pick<Course, 'modules'>): CourseItem[] {
+	return modules.flatMap(({ lessons, quiz }) => [
 		...lessons.flatMap(({ questions }) => questions),
 		...(quiz?.items ?? [])
 	]);

@@ -8,14 +8,10 @@
  *
  * Pure, on counts per value (`Tally`), never on single answers.
  */
+import { wilson, Z95, type Interval } from '#lib/platform/intervals.ts';
 
 /** value → how many chose it. */
 export type Tally = ReadonlyMap<number, number>;
-
-export interface Interval {
-	readonly low: number;
-	readonly high: number;
-}
 
 /** Who an interval speaks for; a finite population has a size. */
 export type Population =
@@ -26,9 +22,6 @@ export interface Estimate extends Interval {
 	readonly n: number;
 	readonly population: Population['kind'];
 }
-
-/** Two-sided 95 % of the normal distribution. */
-const Z = 1.96;
 
 export function total(tally: Tally): number {
 	let n = 0;
@@ -64,7 +57,7 @@ export function finiteCorrection(n: number, population: Population): number {
 export function margin(spread: { variance: number; n: number }, population: Population): number {
 	if (spread.n === 0) return Infinity;
 	const error = Math.sqrt(spread.variance / spread.n);
-	return Z * error * finiteCorrection(spread.n, population);
+	return Z95 * error * finiteCorrection(spread.n, population);
 }
 
 /** The mean of a scale that runs from `lowest` to `highest`, with its interval. */
@@ -77,16 +70,6 @@ export function estimateMean(
 	const value = mean(tally);
 	const half = margin({ variance: variance(tally), n }, population);
 	return within({ value, n, half, ...scale }, population);
-}
-
-/** Wilson's interval of a share: honest also near 0 and 1, and for few answers. */
-export function wilson(hits: number, n: number): Interval {
-	if (n === 0) return { low: 0, high: 1 };
-	const share = hits / n;
-	const z2 = Z * Z;
-	const centre = (share + z2 / (2 * n)) / (1 + z2 / n);
-	const half = (Z / (1 + z2 / n)) * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n));
-	return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
 }
 
 /** The share of one value; for a finite population the interval shrinks towards the share. */

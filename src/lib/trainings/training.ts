@@ -55,10 +55,14 @@ const offsets = {
 	'Asia/Jayapura': '+09:00'
 } satisfies Record<Zone, string>;
 
+/** Midnight at the beginning of a day in `zone`. */
+export function startOfDay(zone: Zone, day: CalendarDay): Date {
+	return new Date(`${day}T00:00:00${offsets[zone]}`);
+}
+
 /** Midnight at the end of the day that it is in `zone` at `instant`. */
 export function endOfDay(zone: Zone, instant: Date): Date {
-	const tomorrow = addDays(dayIn(zone, instant), 1);
-	return new Date(`${tomorrow}T00:00:00${offsets[zone]}`);
+	return startOfDay(zone, addDays(dayIn(zone, instant), 1));
 }
 
 /** Read aloud and copied from a wall: without 0 and O, 1, I and L. */

@@ -63,7 +63,7 @@ function withSheet(read: Course): Course {
 	if (!first) throw new Error('no lesson');
 	const lessons = [{ ...first, tool: sheet.slug, terms: ['pemustaka'] }, ...rest];
 	const terms = [{ slug: 'pemustaka', term: both('Pemustaka'), meaning: both('Pengguna <ramah>') }];
-	return { modules: [{ ...module, lessons }, ...others], tools: [sheet], terms };
+	return { modules: [{ ...module, lessons }, ...others], tools: [sheet], terms, test: null };
 }
 
 let app: TestApp;

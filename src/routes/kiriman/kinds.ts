@@ -4,6 +4,11 @@ import { questionsOf } from '#lib/courses/quiz.ts';
 import { saveNote } from '#lib/courses/server/notebook.ts';
 import { practiseLesson } from '#lib/courses/server/practice.ts';
 import { handInQuiz, markLessonDone, quizOf } from '#lib/courses/server/progress.ts';
+import {
+	receiveAnswers,
+	receiveHandIn,
+	type TestAnswer
+} from '#lib/courses/tests/server/taking.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { Locale } from '#lib/platform/calendar.ts';
 import { readForm } from '#lib/platform/form.ts';
@@ -15,6 +20,7 @@ import type { Asked } from '#lib/questions/items/item.ts';
 import * as v from 'valibot';
 import { noteFields } from '../belajar/note-form.ts';
 import { lessonPath, quizPath } from '../belajar/paths.ts';
+import { testPath } from '../pelatihan/[id]/tes/phase.ts';
 
 export interface Carrying {
 	readonly app: App;
@@ -32,7 +38,9 @@ export const kinds: ReadonlyMap<string, Kind> = new Map([
 	['lesson.done', lessonIsDone],
 	['practice.answer', practise],
 	['quiz.handIn', handIn],
-	['note.save', keepNote]
+	['note.save', keepNote],
+	['test.answer', keepTestAnswer],
+	['test.handIn', handInTest]
 ]);
 
 async function lessonIsDone({ app, actor, course, locale, operation }: Carrying): Promise<Result> {
@@ -64,6 +72,53 @@ async function keepNote({ app, actor, operation, before }: Carrying): Promise<Re
 	const base = Math.max(revisi, Number(before?.revision ?? 0));
 	const key = targetOf(operation);
 	return { ...(await saveNote(app, actor, { key, text, base, operationId: operation.id })) };
+}
+
+const testAnswer = v.strictObject({
+	version: v.pipe(v.string(), v.regex(/^\d{1,6}$/), v.transform(Number)),
+	answer: v.optional(v.string(), '')
+});
+
+/** Subject: '<test>/<item>'. What comes too late is done too: it is kept, and the page says so. */
+async function keepTestAnswer(carrying: Carrying): Promise<Result> {
+	const { app, actor, course, operation } = carrying;
+	const [testId = '', itemId = ''] = targetOf(operation).split('/');
+	const { version, answer } = readForm(testAnswer, formOf(operation));
+	const answers = [testAnswerOf(operation, { itemId, itemVersion: version, answer })];
+	const { states, tooLate } = await receiveAnswers(app, course, actor, { testId, answers });
+	return { state: states[0] ?? 'saved', late: tooLate !== null };
+}
+
+/** Fields: item → '<version> <answer>', so that it counts whatever arrives before it. */
+const testSheet = v.record(
+	v.string(),
+	v.pipe(
+		v.string(),
+		v.regex(/^\d{1,6} /),
+		v.transform((text) => ({
+			itemVersion: Number(text.split(' ', 1)[0]),
+			answer: text.slice(text.indexOf(' ') + 1)
+		}))
+	)
+);
+
+/** Subject: '<test>'. */
+async function handInTest(carrying: Carrying): Promise<Result> {
+	const { app, actor, course, locale, operation } = carrying;
+	const sheet = readForm(testSheet, formOf(operation));
+	const answers = Object.entries(sheet).map(([itemId, given]) =>
+		testAnswerOf(operation, { itemId, ...given })
+	);
+	const sent = { testId: targetOf(operation), answers };
+	const { which } = await receiveHandIn(app, course, actor, sent);
+	return { to: testPath(which.trainingId, which.phase, locale) };
+}
+
+function testAnswerOf(
+	{ id, outbox, seq }: Operation,
+	given: Pick<TestAnswer, 'itemId' | 'itemVersion' | 'answer'>
+): TestAnswer {
+	return { ...given, operationId: `${id}.${given.itemId}`, device: outbox, sequence: seq };
 }
 
 function lessonOf(course: Course, operation: Operation) {

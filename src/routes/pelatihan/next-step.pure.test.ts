@@ -13,7 +13,8 @@ const known: Known = {
 	today: day('2026-05-20'),
 	reading: { moduleSlug: 'konsep', lessonSlug: 'mengapa', title: 'Mengapa', before: null },
 	openPlanId: 'p1',
-	feedbackOpen: true
+	feedbackOpen: true,
+	openTest: null
 };
 
 const kindOf = (changed: Partial<Known>) => nextStep({ ...known, ...changed }).kind;
@@ -28,6 +29,16 @@ describe('a participant is told one thing', () => {
 		expect(kindOf({})).toBe('plan');
 		expect(kindOf({ openPlanId: null })).toBe('feedback');
 		expect(kindOf({ openPlanId: null, feedbackOpen: false })).toBe('read');
+	});
+
+	test('at any time: the test that the room waits for', () => {
+		for (const phase of ['before', 'during', 'after'] as const) {
+			expect(nextStep({ ...known, phase, openTest: 'pre' })).toEqual({
+				kind: 'test',
+				trainingId: 't1',
+				phase: 'pre'
+			});
+		}
 	});
 
 	test('after it: plan, feedback, carry out; and rest when the month is over', () => {

@@ -1,4 +1,5 @@
 /** The one thing a participant does next, from what the rooms know about them. */
+import type { TestPhase } from '#lib/courses/tests/test.ts';
 import { addDays, type CalendarDay } from '#lib/platform/calendar.ts';
 import type { Phase } from '#lib/trainings/training.ts';
 
@@ -20,6 +21,7 @@ export type NextStep =
 			/** After the session: `until` is then the day up to which plans are carried out. */
 			readonly late: boolean;
 	  }
+	| { readonly kind: 'test'; readonly trainingId: string; readonly phase: TestPhase }
 	| { readonly kind: 'feedback'; readonly trainingId: string }
 	| { readonly kind: 'carry out'; readonly until: CalendarDay }
 	| { readonly kind: 'wait'; readonly startsOn: CalendarDay }
@@ -37,6 +39,8 @@ export interface Known {
 	/** The first plan of the team that has not been submitted. */
 	readonly openPlanId: string | null;
 	readonly feedbackOpen: boolean;
+	/** The test that is open and that this person has not handed in. */
+	readonly openTest: TestPhase | null;
 }
 
 const steps = {
@@ -46,7 +50,12 @@ const steps = {
 } satisfies Record<Phase, (known: Known) => NextStep | null>;
 
 export function nextStep(known: Known): NextStep {
-	return steps[known.phase](known) ?? { kind: 'rest' };
+	return test(known) ?? steps[known.phase](known) ?? { kind: 'rest' };
+}
+
+/** The room waits for it. */
+function test({ openTest, trainingId }: Known): NextStep | null {
+	return openTest && { kind: 'test', trainingId, phase: openTest };
 }
 
 function read(known: Known): NextStep | null {

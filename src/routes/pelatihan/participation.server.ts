@@ -2,6 +2,8 @@
 import { dayIn } from '#lib/platform/calendar.ts';
 import { nextInPhase, preworkLeft } from '#lib/courses/progress.ts';
 import { progressOf } from '#lib/courses/server/progress.ts';
+import { recallWaits } from '#lib/courses/server/recall.ts';
+import { openTestFor } from '#lib/courses/tests/server/taking.ts';
 import { listInvitations, type InvitationState } from '#lib/feedback/server/invitation.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { plansOfGroup, type Plan } from '#lib/plans/server/plans.ts';
@@ -25,6 +27,8 @@ export interface Participation {
 	readonly plans: readonly PlanCard[];
 	readonly feedback: InvitationState;
 	readonly next: NextStep;
+	/** Whether questions wait that recall what the training was about. */
+	readonly recall: boolean;
 }
 
 /** What to read next, seen from the session; without one, in the whole course. */
@@ -68,7 +72,9 @@ export async function participationIn(
 		today,
 		reading: await readingOf(locals, actor, phase),
 		openPlanId: plans.find(({ state }) => state !== 'submitted')?.id ?? null,
-		feedbackOpen: feedback === 'open'
+		feedbackOpen: feedback === 'open',
+		openTest: await openTestFor(app.db.read, actor, training, app.now())
 	});
-	return { groupName: team.name, plans, feedback, next };
+	const recall = await recallWaits(app, locals.course, actor, training);
+	return { groupName: team.name, plans, feedback, next, recall };
 }

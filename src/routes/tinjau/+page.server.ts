@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { testAccess } from '#lib/courses/tests/access.ts';
 import { exportCsv } from '#lib/feedback/export.ts';
 import { fileSize } from '#lib/platform/sizes.ts';
 import { narrowings, readReview } from '#lib/feedback/server/reading.ts';
@@ -20,6 +21,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		regions: reviewed.regions,
 		trainings,
 		reading,
+		analysesItems: testAccess.can(actor, 'analyse', {}),
 		narrowings: narrowings(end),
 		download: reading && {
 			path: link(exportPath(reading), locale),

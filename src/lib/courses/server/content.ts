@@ -13,11 +13,12 @@ import { LOCK_FILE } from './lock-file.ts';
 import { prework } from '../progress.ts';
 import { Mistakes } from './mistakes.ts';
 import { MODULE_FILE, readModule, slugIn } from './module-folder.ts';
+import { readTestForms, TESTS } from './test-files.ts';
 import { DIAGRAMS, GLOSSARY, readSupplies, TOOLS } from './supplies.ts';
 
 export { ContentError } from './mistakes.ts';
 
-const BESIDE_MODULES: readonly string[] = [TOOLS, DIAGRAMS, GLOSSARY, LOCK_FILE];
+const BESIDE_MODULES: readonly string[] = [TOOLS, DIAGRAMS, GLOSSARY, TESTS, LOCK_FILE];
 
 /**
  * Throws one ContentError that lists everything that is wrong. `takenIds` learns
@@ -44,7 +45,11 @@ export function readCourse(dir: string, takenIds = new Map<string, Place>()): Co
 	if (entries.length === 0) mistakes.add(dir, 1, 'holds no module');
 	refuseLongPrework(dir, modules, mistakes);
 	mistakes.throwIfAny();
+	// A lesson that cannot be read would come up again in every question about it.
+	const test = readTestForms({ dir, modules, takenIds }, mistakes);
+	mistakes.throwIfAny();
 	return {
+		test,
 		modules: modules.toSorted((one, other) => one.order - other.order),
 		tools: supplies.tools,
 		terms: supplies.terms

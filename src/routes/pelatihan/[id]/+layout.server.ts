@@ -1,3 +1,4 @@
+import { testAccess } from '#lib/courses/tests/access.ts';
 import { dayIn } from '#lib/platform/calendar.ts';
 import { phaseOn } from '#lib/trainings/training.ts';
 import { allowedIn, findTraining } from '#lib/trainings/server/trainings.ts';
@@ -10,6 +11,7 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
 	const training = await findTraining(app.db.read, actor, params.id);
 	const { id, title, place, regionCode, zone, startsOn, endsOn, planDueOn, feedbackOpensOn } =
 		training;
+	const where = { trainingId: id, regionCode };
 	return {
 		training: {
 			id,
@@ -23,6 +25,7 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
 			feedbackOpensOn
 		},
 		phase: phaseOn(training, dayIn(zone, app.now())),
-		allowed: allowedIn(actor, training)
+		allowed: allowedIn(actor, training),
+		tests: testAccess.can(actor, 'take', where) || testAccess.can(actor, 'read', where)
 	};
 };

@@ -8,3 +8,4 @@ export * from './plans.ts';
 export * from './search.ts';
 export * from './trainings.ts';
 export * from './practice.ts';
+export * from './tests.ts';

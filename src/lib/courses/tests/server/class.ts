@@ -1,0 +1,170 @@
+/** The tests of a class for those who run it or follow it: who has handed in, and what the class knows. */
+import { and, eq, isNotNull } from 'drizzle-orm';
+import type { Actor } from '#lib/people/actor.ts';
+import type { App } from '#lib/platform/server/app.ts';
+import type { Read } from '#lib/platform/server/db/index.ts';
+import {
+	grant,
+	testAttempt,
+	testOperation,
+	testResult
+} from '#lib/platform/server/db/schema/index.ts';
+import { count } from '#lib/platform/server/db/sql.ts';
+import { teamsOf } from '#lib/trainings/server/people.ts';
+import type { Training } from '#lib/trainings/training.ts';
+import { sql } from 'drizzle-orm';
+import { testAccess } from '../access.ts';
+import {
+	classGain,
+	phaseResult,
+	turnoutOf,
+	type ClassGain,
+	type CountedAnswer,
+	type PhaseResult,
+	type Turnout
+} from '../class-results.ts';
+import { isOver, testPhases, windowState, type TestPhase, type WindowState } from '../test.ts';
+import { findTrainingFor, windowsOf, type Windows } from './windows.ts';
+
+export type HandInState =
+	| { readonly kind: 'not begun' }
+	| { readonly kind: 'begun'; readonly answered: number }
+	| { readonly kind: 'handed in' }
+	| { readonly kind: 'late' };
+
+export interface Participant {
+	readonly userId: string;
+	readonly name: string;
+	readonly team: string;
+	readonly tests: Readonly<Record<TestPhase, HandInState>>;
+}
+
+export interface ClassTest {
+	readonly state: WindowState;
+	readonly openedAt: Date | null;
+	readonly closedAt: Date | null;
+	/** How many of this test count. */
+	readonly handedIn: number;
+	/** Null while it is not closed, or when fewer than five handed in. */
+	readonly result: PhaseResult | null;
+}
+
+export interface ClassTests {
+	readonly training: Training;
+	readonly tests: Readonly<Record<TestPhase, ClassTest>>;
+	readonly turnout: Turnout;
+	/** Null until both are closed, or when fewer than five took both. */
+	readonly gain: ClassGain | null;
+	/** Null for those who may not see who is who. */
+	readonly participants: readonly Participant[] | null;
+	readonly mayRun: boolean;
+	/** Whether the days in which tests can be open are past. */
+	readonly over: boolean;
+}
+
+/** Refuses with `not_found`, and with `forbidden` whoever may not read the results of a class. */
+export async function classTests(app: App, actor: Actor, trainingId: string): Promise<ClassTests> {
+	const training = await findTrainingFor(app.db.read, actor, trainingId, 'read');
+	const { windows, answers, invited } = await app.db.snapshot(async (read) => ({
+		windows: await windowsOf(read, trainingId),
+		answers: await countedAnswers(read, trainingId),
+		invited: await invitedTo(read, trainingId)
+	}));
+	const place = { trainingId, regionCode: training.regionCode };
+	const tests = testsOf(windows, { training, answers, now: app.now() });
+	const closed = testPhases.every((phase) => tests[phase].state === 'closed');
+	return {
+		training,
+		tests,
+		turnout: turnoutOf(answers, invited),
+		gain: closed ? classGain(answers) : null,
+		participants: testAccess.can(actor, 'follow', place)
+			? await participantsOf(app, actor, trainingId)
+			: null,
+		mayRun: testAccess.can(actor, 'run', place),
+		over: isOver(training, app.now())
+	};
+}
+
+interface Facts {
+	readonly training: Training;
+	readonly answers: readonly CountedAnswer[];
+	readonly now: Date;
+}
+
+function testsOf(
+	windows: Windows,
+	{ training, answers, now }: Facts
+): Record<TestPhase, ClassTest> {
+	const of = (phase: TestPhase): ClassTest => {
+		const window = windows[phase];
+		const state = windowState(window, training, now);
+		const own = answers.filter((answer) => answer.phase === phase);
+		return {
+			state,
+			openedAt: window?.openedAt ?? null,
+			closedAt: window?.closedAt ?? null,
+			handedIn: new Set(own.map(({ userId }) => userId)).size,
+			result: state === 'closed' ? phaseResult(answers, phase) : null
+		};
+	};
+	return { pre: of('pre'), post: of('post') };
+}
+
+const countedAnswers = (read: Read, trainingId: string): Promise<CountedAnswer[]> =>
+	read
+		.select({
+			userId: testAttempt.userId,
+			phase: testAttempt.phase,
+			form: testAttempt.form,
+			objective: testResult.objective,
+			right: testResult.right
+		})
+		.from(testResult)
+		.innerJoin(testAttempt, eq(testAttempt.id, testResult.attemptId))
+		.where(and(eq(testAttempt.trainingId, trainingId), isNotNull(testAttempt.correct)))
+		.orderBy(testResult.itemId, testAttempt.id);
+
+async function invitedTo(read: Read, trainingId: string): Promise<number> {
+	const [found] = await read
+		.select({ n: count() })
+		.from(grant)
+		.where(
+			and(
+				eq(grant.role, 'participant'),
+				eq(grant.scopeKind, 'training'),
+				eq(grant.scopeId, trainingId)
+			)
+		);
+	return found?.n ?? 0;
+}
+
+async function participantsOf(app: App, actor: Actor, trainingId: string): Promise<Participant[]> {
+	const teams = await teamsOf(app, actor, trainingId);
+	const attempts = await app.db.read
+		.select({
+			userId: testAttempt.userId,
+			phase: testAttempt.phase,
+			correct: testAttempt.correct,
+			late: testAttempt.late,
+			answered: count(sql`distinct ${testOperation.itemId}`)
+		})
+		.from(testAttempt)
+		.leftJoin(testOperation, eq(testOperation.attemptId, testAttempt.id))
+		.where(eq(testAttempt.trainingId, trainingId))
+		.groupBy(testAttempt.id);
+	const stateOf = (userId: string, phase: TestPhase): HandInState => {
+		const own = attempts.find((row) => row.userId === userId && row.phase === phase);
+		if (!own) return { kind: 'not begun' };
+		if (own.correct !== null) return { kind: 'handed in' };
+		return own.late ? { kind: 'late' } : { kind: 'begun', answered: own.answered };
+	};
+	return teams.flatMap((team) =>
+		team.members.map(({ userId, name }) => ({
+			userId,
+			name,
+			team: team.name,
+			tests: { pre: stateOf(userId, 'pre'), post: stateOf(userId, 'post') }
+		}))
+	);
+}
