@@ -102,7 +102,9 @@ test('the facilitator opens, follows and closes it', async ({ page }) => {
 	await signIn(page, 'nurhayati');
 	await page.goto(tests);
 	await expect(page.getByText('2 dari 2 peserta sudah mengirim.')).toBeVisible();
-	await expect(page.getByRole('row', { name: /Wagini.*Sudah mengirim.*Belum mulai/ })).toBeVisible();
+	await expect(
+		page.getByRole('row', { name: /Wagini.*Sudah mengirim.*Belum mulai/ })
+	).toBeVisible();
 	await page.getByRole('button', { name: 'Tutup tes awal' }).click();
 	await expect(page.getByText('Kurang dari lima orang mengirim tes ini')).toBeVisible();
 	await page.getByRole('button', { name: 'Buka tes akhir' }).click();
