@@ -35,6 +35,20 @@ const budgets: readonly Budget[] = [
 		limitKb: 60
 	},
 	{
+		name: 'test',
+		person: 'yusuf',
+		pick: at('/pelatihan/[id]/tes/[tes]', 'yusuf'),
+		counts: 'everything',
+		limitKb: 60
+	},
+	{
+		name: 'recall',
+		person: 'sari',
+		pick: at('/pelatihan/[id]/ingat-lagi', 'sari'),
+		counts: 'everything',
+		limitKb: 30
+	},
+	{
 		name: 'beranda of a participant',
 		person: 'sari',
 		pick: at('/beranda', 'sari'),

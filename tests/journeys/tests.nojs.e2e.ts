@@ -15,7 +15,7 @@ test.beforeAll(async ({ baseURL }) => {
 	training = await makeTraining(server, 'Bimtek Tes di HP');
 	tests = `/pelatihan/${training.id}/tes`;
 	for (const [username, name] of [
-		['wagini', 'Wagini'],
+		['kasiyem', 'Kasiyem'],
 		['poniman', 'Poniman']
 	] as const) {
 		await (await joinQuietly(server, training.code, { username, name })).dispose();
@@ -42,7 +42,7 @@ async function answerPage(page: Page): Promise<void> {
 }
 
 test('a test is taken in pieces, and told about when it is handed in', async ({ page }) => {
-	await signIn(page, 'wagini', NEW_PASSWORD);
+	await signIn(page, 'kasiyem', NEW_PASSWORD);
 	await expect(page.getByText('Tes awal sudah dibuka')).toHaveCount(0);
 	await turn('buka_awal');
 	await page.reload();
@@ -57,7 +57,7 @@ test('a test is taken in pieces, and told about when it is handed in', async ({ 
 	// Another time, perhaps on another phone.
 	await page.goto('/keluar');
 	await page.getByRole('main').getByRole('button', { name: 'Keluar' }).click();
-	await signIn(page, 'wagini', NEW_PASSWORD);
+	await signIn(page, 'kasiyem', NEW_PASSWORD);
 	await page.getByRole('link', { name: 'Kerjakan tes' }).click();
 	await expect(page.getByText('Halaman 2 dari 4.')).toBeVisible();
 	await answerPage(page);
@@ -103,7 +103,7 @@ test('the facilitator opens, follows and closes it', async ({ page }) => {
 	await page.goto(tests);
 	await expect(page.getByText('2 dari 2 peserta sudah mengirim.')).toBeVisible();
 	await expect(
-		page.getByRole('row', { name: /Wagini.*Sudah mengirim.*Belum mulai/ })
+		page.getByRole('row', { name: /Kasiyem.*Sudah mengirim.*Belum mulai/ })
 	).toBeVisible();
 	await page.getByRole('button', { name: 'Tutup tes awal' }).click();
 	await expect(page.getByText('Kurang dari lima orang mengirim tes ini')).toBeVisible();
