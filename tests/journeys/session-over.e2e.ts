@@ -85,7 +85,11 @@ test('whoever signs in next on a shared phone sees nothing of it', async ({ brow
 });
 
 test('answers come back too: all of a quiz, all of a part of the feedback', async ({ browser }) => {
-	const context = await browserOf(browser, server.url, 'sari', { viewport: PHONE });
+	const context = await browserOf(browser, server.url, 'sari', {
+		viewport: PHONE,
+		// With a script answers wait on the phone instead: queue.e2e.ts.
+		javaScriptEnabled: false
+	});
 	const page = await context.newPage();
 	await page.goto('/belajar/konsep-transformasi/kuis');
 	for (const question of await page.getByRole('group').all()) {
