@@ -53,7 +53,7 @@ export async function load({ url, cookie = '', connections, seconds }) {
 }
 
 /** @returns {Promise<number>} */
-function freePort() {
+export function freePort() {
 	return new Promise((resolve, reject) => {
 		const probe = createServer();
 		probe.once('error', reject);

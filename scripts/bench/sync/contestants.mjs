@@ -14,9 +14,9 @@
  * @property {Uint8Array[]} [tail] what came after `update`
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../parts/children.mjs';
 import { start } from './children.mjs';
 
 /** @type {Contestant} */
@@ -86,17 +86,4 @@ export async function run({ script }, { documents = [], limits = {}, env = {} } 
 			rmSync(folder, { recursive: true, force: true });
 		}
 	};
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-	return new Promise((resolve, reject) => {
-		const probe = createServer();
-		probe.once('error', reject);
-		probe.listen(0, '127.0.0.1', () => {
-			const address = probe.address();
-			const port = typeof address === 'object' && address ? address.port : 0;
-			probe.close(() => resolve(port));
-		});
-	});
 }

@@ -360,17 +360,23 @@ describe('who asks for too much', () => {
 		expect((await storedTitle()).length).toBe(2000);
 	});
 
-	test('[LIM6] a socket that does not read is cut off', async () => {
-		const plenty = { bytesBurst: 1e9, framesBurst: 1e5, documentBytes: 1e9 };
-		await restartWith({ backlogBytes: 100_000, slowReaderMs: 100, ...plenty });
-		const budi = await rawOf('budi');
-		budi.socket.pause();
+	/** Somebody writes more and more, until somebody else who does not read is cut off. */
+	async function writeUntilCut(): Promise<Phone> {
 		const sri = phoneOf('sri');
 		await until(() => isSaved(sri));
 		await until(() => {
 			if (isSaved(sri)) sri.doc.getMap('blob').set('b', 'x'.repeat(900_000));
 			return server.sync.refusals().has('slow_reader');
 		});
+		return sri;
+	}
+
+	test('[LIM6] a socket that does not read is cut off', async () => {
+		const plenty = { bytesBurst: 1e9, framesBurst: 1e5, documentBytes: 1e9 };
+		await restartWith({ backlogBytes: 100_000, slowReaderMs: 100, ...plenty });
+		const budi = await rawOf('budi');
+		budi.socket.pause();
+		await writeUntilCut();
 	});
 
 	test('[WIRE4] a socket on which nobody says anything hears from us with every ping', async () => {
@@ -385,12 +391,7 @@ describe('who asks for too much', () => {
 		await restartWith({ backlogMostBytes: 100_000, slowReaderMs: 1e6, ...plenty });
 		const budi = await rawOf('budi');
 		budi.socket.pause();
-		const sri = phoneOf('sri');
-		await until(() => isSaved(sri));
-		await until(() => {
-			if (isSaved(sri)) sri.doc.getMap('blob').set('b', 'x'.repeat(900_000));
-			return server.sync.refusals().has('slow_reader');
-		});
+		const sri = await writeUntilCut();
 		await until(() => isSaved(sri));
 	});
 
