@@ -69,19 +69,26 @@ describe('the weakest objective', () => {
 			await answer(who, hard, false);
 			await answer(who, hard, true);
 		}
-		const spots = await weakSpots(app, course, ids);
+		const spots = await weakSpots(app, course, ids, []);
 		expect(spots.map(({ lesson }) => lesson.slug)).toEqual([hard.slug, easy.slug]);
 		expect(spots[0]).toMatchObject({ rightPercent: 0, people: FEWEST_PEOPLE });
 		expect(spots[1]?.rightPercent).toBe(80);
 	});
 
+	test('counts what the pre-test has shown', async () => {
+		for (const who of people) await answer(who, easy, true);
+		const preTest = ids.map((userId) => ({ userId, objective: lessonKey(hard), right: false }));
+		const spots = await weakSpots(app, course, ids, preTest);
+		expect(spots.map(({ lesson }) => lesson.slug)).toEqual([hard.slug]);
+	});
+
 	test('is not named while fewer than five have answered, nor from other people’s answers', async () => {
 		for (const who of people.slice(1)) await answer(who, hard, false);
-		expect(await weakSpots(app, course, ids)).toEqual([]);
+		expect(await weakSpots(app, course, ids, [])).toEqual([]);
 		const [first] = people;
 		if (first) await answer(first, hard, false);
-		expect(await weakSpots(app, course, ids)).toHaveLength(1);
-		expect(await weakSpots(app, course, ids.slice(1))).toEqual([]);
-		expect(await weakSpots(app, course, [])).toEqual([]);
+		expect(await weakSpots(app, course, ids, [])).toHaveLength(1);
+		expect(await weakSpots(app, course, ids.slice(1), [])).toEqual([]);
+		expect(await weakSpots(app, course, [], [])).toEqual([]);
 	});
 });

@@ -49,13 +49,25 @@ export interface WeakSpot {
 	readonly people: number;
 }
 
-/** The lessons whose questions were answered worst, the worst first; none where too few have answered. */
+/** One answer of one person to a question about a lesson, before anything was explained. */
+export interface FirstAnswer {
+	readonly userId: string;
+	/** The key of the lesson. */
+	readonly objective: string;
+	readonly right: boolean;
+}
+
+/**
+ * The lessons whose questions were answered worst, the worst first; none where too few have answered.
+ * `preTest`: what these people answered there, where it may be told.
+ */
 export async function weakSpots(
 	app: App,
 	course: Course,
-	userIds: readonly string[]
+	userIds: readonly string[],
+	preTest: readonly FirstAnswer[]
 ): Promise<WeakSpot[]> {
-	const first = await firstAnswers(app, course, userIds);
+	const first = [...(await firstAnswers(app, course, userIds)), ...preTest];
 	return course.modules
 		.flatMap((module) => module.lessons)
 		.map((lesson) => {
@@ -69,13 +81,7 @@ export async function weakSpots(
 		.slice(0, MOST_SHOWN);
 }
 
-interface FirstAnswer {
-	readonly userId: string;
-	readonly objective: string;
-	readonly right: boolean;
-}
-
-/** One answer for each person and question: the first one, before anything was explained. */
+/** In lessons and quizzes, one for each person and question. */
 async function firstAnswers(
 	app: App,
 	course: Course,

@@ -6,6 +6,7 @@
  */
 import { wilson, type Interval } from '#lib/platform/intervals.ts';
 import { difference, FEWEST_PEOPLE, gainInItem, gainInPart, type Gain, type Pair } from './gain.ts';
+import { shownPeople } from './shown-people.ts';
 import { otherForm, type FormName, type TestPhase } from './test.ts';
 
 /** One item of one person's test that counts. */
@@ -16,7 +17,12 @@ export interface CountedAnswer {
 	/** The key of the lesson. */
 	readonly objective: string;
 	readonly right: boolean;
+	/** When the test was handed in. */
+	readonly handedInAt: Date;
 }
+
+/** When each test was closed the first time; null where it ended with its days. */
+export type FirstClosed = Readonly<Record<TestPhase, Date | null>>;
 
 export interface Known extends Interval {
 	readonly objective: string;
@@ -64,8 +70,12 @@ export interface Turnout {
 type Answers = readonly CountedAnswer[];
 
 /** Null for fewer than five people. */
-export function phaseResult(answers: Answers, phase: TestPhase): PhaseResult | null {
-	const people = [...peopleIn(answers.filter((answer) => answer.phase === phase)).values()];
+export function phaseResult(
+	answers: Answers,
+	phase: TestPhase,
+	firstClosed: FirstClosed
+): PhaseResult | null {
+	const people = shown(inPhase(answers, phase), firstClosed[phase]);
 	if (people.length < FEWEST_PEOPLE) return null;
 	const objectives = [...byObjective(people.flat()).entries()].map(([objective, own]): Known => {
 		const right = own.filter((answer) => answer.right).length;
@@ -81,8 +91,11 @@ export function phaseResult(answers: Answers, phase: TestPhase): PhaseResult | n
 }
 
 /** Null for fewer than five people who took both tests. */
-export function classGain(answers: Answers): ClassGain | null {
-	const both = [...peopleIn(answers).values()].filter(tookBoth);
+export function classGain(answers: Answers, firstClosed: FirstClosed): ClassGain | null {
+	const pairs = [...peopleIn(answers).values()].filter(tookBoth);
+	// Opening the post-test ended the pre-test: a pair is complete when its post-test is.
+	const counted = shownPeople(inPhase(pairs.flat(), 'post'), firstClosed.post);
+	const both = pairs.filter(([first]) => first && counted.has(first.userId));
 	const total = gainInPart(both.map((own) => pairOf(own)));
 	if (!total) return null;
 	const modules = [...new Set(answers.map(({ objective }) => moduleOf(objective)))];
@@ -99,7 +112,7 @@ export function classGain(answers: Answers): ClassGain | null {
 			const gain = gainInItem(pairsAbout(both, ({ objective }) => objective === wanted));
 			return gain ? [{ objective: wanted, gain }] : [];
 		}),
-		forms: compareForms(answers)
+		forms: compareForms(shown(inPhase(answers, 'pre'), firstClosed.pre))
 	};
 }
 
@@ -121,6 +134,13 @@ function peopleIn(answers: Answers): Map<string, CountedAnswer[]> {
 		people.set(answer.userId, own);
 	}
 	return people;
+}
+
+/** Each person's answers of one phase. */
+function shown(answers: Answers, firstClosedAt: Date | null): Answers[] {
+	const counted = shownPeople(answers, firstClosedAt);
+	const people = peopleIn(answers);
+	return [...people].filter(([userId]) => counted.has(userId)).map(([, own]) => own);
 }
 
 function byObjective(answers: Answers): Map<string, CountedAnswer[]> {
@@ -150,8 +170,7 @@ function pairOf(own: Answers): Pair {
 	return { first, before: shareRight(before), after: shareRight(after) };
 }
 
-function compareForms(answers: Answers): FormsCompared | null {
-	const people = [...peopleIn(inPhase(answers, 'pre')).values()];
+function compareForms(people: readonly Answers[]): FormsCompared | null {
 	const sharesWith = (form: FormName) =>
 		people.filter((own) => own[0]?.form === form).map(shareRight);
 	const [A, B] = [sharesWith('A'), sharesWith('B')];

@@ -60,12 +60,14 @@ describe('a test', () => {
 	test('is open from the moment it is opened until it is closed', () => {
 		const now = at('2026-05-19T03:00:00Z');
 		expect(windowState(null, training, now)).toBe('not opened');
-		expect(windowState({ openedAt, closedAt: null }, training, now)).toBe('open');
-		expect(windowState({ openedAt, closedAt: now }, training, now)).toBe('closed');
+		const open = { openedAt, closedAt: null, firstClosedAt: null };
+		expect(windowState(open, training, now)).toBe('open');
+		const closed = { openedAt, closedAt: now, firstClosedAt: now };
+		expect(windowState(closed, training, now)).toBe('closed');
 	});
 
 	test('that nobody closes ends a week after the training, where it took place', () => {
-		const window = { openedAt, closedAt: null };
+		const window = { openedAt, closedAt: null, firstClosedAt: null };
 		expect(windowState(window, training, at('2026-05-29T14:59:00Z'))).toBe('open');
 		expect(windowState(window, training, at('2026-05-29T15:01:00Z'))).toBe('closed');
 	});

@@ -28,6 +28,8 @@ export interface Window {
 	readonly openedAt: Date;
 	/** Null while nobody has closed it. */
 	readonly closedAt: Date | null;
+	/** When it was closed the first time; stays when it is opened again. */
+	readonly firstClosedAt: Date | null;
 }
 
 export type WindowState = 'not opened' | 'open' | 'closed';

@@ -7,7 +7,7 @@ import { openTestApp, type TestApp } from '../../../../../tests/open-app.ts';
 import { actorFor, anOfficer, aTraining, type Cast } from '../../../../../tests/people.ts';
 import { readCourse } from '../../server/content.ts';
 import type { TestPhase } from '../test.ts';
-import { classTests } from './class.ts';
+import { classTests, preTestAnswers } from './class.ts';
 import { analysedItems } from './items.ts';
 import { handInTest, ownTest, startTest } from './taking.ts';
 import { closeTest, openTest } from './windows.ts';
@@ -16,8 +16,10 @@ const course = readCourse('content');
 
 let app: TestApp;
 let cast: Cast;
+let now: Date;
 beforeEach(async () => {
-	app = await openTestApp();
+	now = new Date('2026-05-22T03:00:00Z');
+	app = await openTestApp({ now: () => now });
 	cast = await aTraining(app);
 });
 afterEach(() => app.close());
@@ -87,12 +89,29 @@ describe('the tests of a class', () => {
 		await open('pre');
 		await take(cast.sri, 'pre', 20);
 		expect((await read()).tests.pre).toMatchObject({ state: 'open', handedIn: 5, result: null });
+		expect(await preTestAnswers(app, cast.training)).toEqual([]);
 		await close('pre');
+		expect(await preTestAnswers(app, cast.training)).toHaveLength(5 * 20);
 		const { tests, turnout, gain } = await read(cast.bambang);
 		expect(tests.pre.result).toMatchObject({ n: 5, mean: expect.closeTo(0.6, 10) });
 		expect(tests.pre.result?.objectives[0]).toMatchObject({ share: 0.2, n: 5 });
 		expect(turnout).toEqual({ invited: 6, both: 0, onlyPre: 5, onlyPost: 0, neither: 1 });
 		expect(gain).toBeNull();
+	});
+
+	test('do not move by one person who hands in after the first closing', async () => {
+		const people = await Promise.all(['p1', 'p2', 'p3', 'p4', 'p5'].map(participant));
+		await open('pre');
+		for (const who of people) await take(who, 'pre', 10);
+		await close('pre');
+		const before = (await read()).tests.pre.result;
+		await open('pre');
+		now = new Date('2026-05-22T03:01:00Z');
+		await take(cast.sri, 'pre', 20);
+		await close('pre');
+		const { tests } = await read();
+		expect(tests.pre.handedIn).toBe(6);
+		expect(tests.pre.result).toEqual(before);
 	});
 
 	test('tell the gain of those who took both', async () => {

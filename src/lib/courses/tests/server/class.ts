@@ -20,9 +20,11 @@ import {
 	turnoutOf,
 	type ClassGain,
 	type CountedAnswer,
+	type FirstClosed,
 	type PhaseResult,
 	type Turnout
 } from '../class-results.ts';
+import { shownPeople } from '../shown-people.ts';
 import { isOver, testPhases, windowState, type TestPhase, type WindowState } from '../test.ts';
 import { findTrainingFor, windowsOf, type Windows } from './windows.ts';
 
@@ -45,7 +47,10 @@ export interface ClassTest {
 	readonly closedAt: Date | null;
 	/** How many of this test count. */
 	readonly handedIn: number;
-	/** Null while it is not closed, or when fewer than five handed in. */
+	/**
+	 * Null while it is not closed, or when fewer than five handed in. Speaks of fewer than `handedIn`
+	 * while those who came after the first closing are not yet five.
+	 */
 	readonly result: PhaseResult | null;
 }
 
@@ -71,13 +76,17 @@ export async function classTests(app: App, actor: Actor, trainingId: string): Pr
 		invited: await invitedTo(read, trainingId)
 	}));
 	const place = { trainingId, regionCode: training.regionCode };
-	const tests = testsOf(windows, { training, answers, now: app.now() });
+	const firstClosed = {
+		pre: windows.pre?.firstClosedAt ?? null,
+		post: windows.post?.firstClosedAt ?? null
+	};
+	const tests = testsOf(windows, { training, answers, firstClosed, now: app.now() });
 	const closed = testPhases.every((phase) => tests[phase].state === 'closed');
 	return {
 		training,
 		tests,
 		turnout: turnoutOf(answers, invited),
-		gain: closed ? classGain(answers) : null,
+		gain: closed ? classGain(answers, firstClosed) : null,
 		participants: testAccess.can(actor, 'follow', place)
 			? await participantsOf(app, actor, trainingId)
 			: null,
@@ -86,15 +95,30 @@ export async function classTests(app: App, actor: Actor, trainingId: string): Pr
 	};
 }
 
+/**
+ * What the class knew beforehand, once the pre-test is closed: the answers of those its figures may
+ * speak of, nobody's before that. The caller has made sure that the actor may see these people.
+ */
+export async function preTestAnswers(app: App, training: Training): Promise<CountedAnswer[]> {
+	const { pre } = await windowsOf(app.db.read, training.id);
+	if (windowState(pre, training, app.now()) !== 'closed') return [];
+	const answers = (await countedAnswers(app.db.read, training.id)).filter(
+		({ phase }) => phase === 'pre'
+	);
+	const shown = shownPeople(answers, pre?.firstClosedAt ?? null);
+	return answers.filter(({ userId }) => shown.has(userId));
+}
+
 interface Facts {
 	readonly training: Training;
 	readonly answers: readonly CountedAnswer[];
+	readonly firstClosed: FirstClosed;
 	readonly now: Date;
 }
 
 function testsOf(
 	windows: Windows,
-	{ training, answers, now }: Facts
+	{ training, answers, firstClosed, now }: Facts
 ): Record<TestPhase, ClassTest> {
 	const of = (phase: TestPhase): ClassTest => {
 		const window = windows[phase];
@@ -105,25 +129,28 @@ function testsOf(
 			openedAt: window?.openedAt ?? null,
 			closedAt: window?.closedAt ?? null,
 			handedIn: new Set(own.map(({ userId }) => userId)).size,
-			result: state === 'closed' ? phaseResult(answers, phase) : null
+			result: state === 'closed' ? phaseResult(answers, phase, firstClosed) : null
 		};
 	};
 	return { pre: of('pre'), post: of('post') };
 }
 
-const countedAnswers = (read: Read, trainingId: string): Promise<CountedAnswer[]> =>
-	read
+async function countedAnswers(read: Read, trainingId: string): Promise<CountedAnswer[]> {
+	const rows = await read
 		.select({
 			userId: testAttempt.userId,
 			phase: testAttempt.phase,
 			form: testAttempt.form,
 			objective: testResult.objective,
-			right: testResult.right
+			right: testResult.right,
+			handedInAt: testAttempt.handedInAt
 		})
 		.from(testResult)
 		.innerJoin(testAttempt, eq(testAttempt.id, testResult.attemptId))
 		.where(and(eq(testAttempt.trainingId, trainingId), isNotNull(testAttempt.correct)))
 		.orderBy(testResult.itemId, testAttempt.id);
+	return rows.flatMap(({ handedInAt, ...row }) => (handedInAt ? [{ ...row, handedInAt }] : []));
+}
 
 async function invitedTo(read: Read, trainingId: string): Promise<number> {
 	const [found] = await read

@@ -83,6 +83,10 @@ async function close(tx: Tx, actor: Actor, { at, ...which }: WhichTest & { at: D
 		.update(testWindow)
 		.set({ closedAt: at, closedBy: actor.userId })
 		.where(and(isWindow(which), isNull(testWindow.closedAt)));
+	await tx
+		.update(testWindow)
+		.set({ firstClosedAt: at })
+		.where(and(isWindow(which), isNull(testWindow.firstClosedAt)));
 }
 
 const isWindow = ({ trainingId, phase }: WhichTest) =>
@@ -109,7 +113,8 @@ export async function windowsOf(read: Read, trainingId: string): Promise<Windows
 		.select({
 			phase: testWindow.phase,
 			openedAt: testWindow.openedAt,
-			closedAt: testWindow.closedAt
+			closedAt: testWindow.closedAt,
+			firstClosedAt: testWindow.firstClosedAt
 		})
 		.from(testWindow)
 		.where(eq(testWindow.trainingId, trainingId));

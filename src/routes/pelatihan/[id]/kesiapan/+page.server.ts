@@ -1,5 +1,6 @@
 import { lessonKey } from '#lib/courses/course.ts';
 import { FEWEST_PEOPLE, preworkOf, weakSpots } from '#lib/courses/server/readiness.ts';
+import { preTestAnswers } from '#lib/courses/tests/server/class.ts';
 import { findTraining } from '#lib/trainings/server/trainings.ts';
 import { teamsOf } from '#lib/trainings/server/people.ts';
 import { lessonPath } from '../../../belajar/paths.ts';
@@ -13,7 +14,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const teams = await teamsOf(app, actor, training.id);
 	const userIds = teams.flatMap((team) => team.members.map(({ userId }) => userId));
 	const { lessons, done } = await preworkOf(app, course, userIds);
-	const spots = await weakSpots(app, course, userIds);
+	const spots = await weakSpots(app, course, userIds, await preTestAnswers(app, training));
 	const hasRead = (userId: string, key: string) => done.get(userId)?.has(key) ?? false;
 	return {
 		minutes: lessons.reduce((sum, lesson) => sum + lesson.minutes, 0),

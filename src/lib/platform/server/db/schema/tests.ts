@@ -14,7 +14,9 @@ export const testWindow = c.table(
 		openedAt: c.timestamp().notNull(),
 		openedBy: c.text(),
 		closedAt: c.timestamp(),
-		closedBy: c.text()
+		closedBy: c.text(),
+		/** Stays when it is opened again. */
+		firstClosedAt: c.timestamp()
 	},
 	(t) => [c.primaryKey({ columns: [t.trainingId, t.phase] })]
 );

@@ -1,0 +1,1 @@
+ALTER TABLE "test_window" ADD COLUMN "first_closed_at" bigint;

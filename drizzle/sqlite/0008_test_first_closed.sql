@@ -1,0 +1,1 @@
+ALTER TABLE `test_window` ADD `first_closed_at` integer;
