@@ -55,8 +55,13 @@ function inBackground(app: App, work: Promise<unknown>): void {
 /** To the terminal of whoever starts the program, and nowhere else. */
 async function printSetupLink(app: App): Promise<void> {
 	const token = await issueSetupLink(app);
-	const { HOST = 'localhost', PORT = '3000' } = process.env;
-	const base = app.settings.origin ?? `http://${HOST}:${PORT}`;
+	if (token === null) {
+		return console.log(
+			'Tautan untuk admin pertama baru saja dicetak oleh proses lain. / The link for the first admin was printed by another process a moment ago.'
+		);
+	}
+	const { origin, host, port } = app.settings;
+	const base = origin ?? `http://${host}:${port}`;
 	console.log(
 		`Buat admin pertama (berlaku 30 menit, sekali pakai): / Make the first admin (30 minutes, once):\n  ${base}/siapkan/${token}`
 	);
