@@ -1,12 +1,8 @@
-/** Where the server listens: asked before anything slow is done. Imports only node: modules. */
+/**
+ * Whether the server can listen: asked before anything slow is done, when there may be nothing yet
+ * to read the settings with. Imports only node: modules.
+ */
 import { createServer } from 'node:net';
-
-/** HOST and PORT, with their defaults put into the environment for everything that reads them later. */
-export function address() {
-	process.env.HOST ||= '127.0.0.1';
-	process.env.PORT ||= '3000';
-	return { host: process.env.HOST, port: Number(process.env.PORT) };
-}
 
 /**
  * Why nobody can listen there, in sentences; null when it is free.
@@ -14,7 +10,8 @@ export function address() {
  * @returns {Promise<string[] | null>}
  */
 export async function whyNotListen() {
-	const { host, port } = address();
+	const host = process.env.HOST || '127.0.0.1';
+	const port = Number(process.env.PORT || 3000);
 	if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 		return [
 			`PORT harus berupa angka 0 sampai 65535, bukan "${process.env.PORT}".`,
@@ -23,17 +20,17 @@ export async function whyNotListen() {
 	}
 	return new Promise((resolve) => {
 		const probe = createServer();
-		probe.once('error', (error) => resolve(listenSentences(error)));
+		probe.once('error', (error) => resolve(listenSentences(error, { host, port })));
 		probe.listen({ host, port }, () => probe.close(() => resolve(null)));
 	});
 }
 
 /**
  * @param {Error & { code?: string }} error what `listen` failed with
+ * @param {{ host: string, port: number }} at
  * @returns {string[]}
  */
-export function listenSentences(error) {
-	const { host, port } = address();
+export function listenSentences(error, { host, port }) {
 	switch (error.code) {
 		case 'EADDRINUSE':
 			return [

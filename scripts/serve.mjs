@@ -2,15 +2,16 @@
  * Serves what was built: pages by SvelteKit's own server, live documents by src/realtime.ts on the
  * same port. Services call this file directly; `npm start` ends up here too.
  *
- * - HOST and PORT say where (127.0.0.1 and 3000).
+ * - HOST and PORT say where (127.0.0.1 and 3000); all settings are read by settings.ts.
  * - SIGTERM and SIGINT: no new requests, documents flushed, sockets closed, gone within 10 seconds.
+ * - Something thrown that nobody caught: the same, with an exit code for whoever starts it again.
  * - METRICS_PORT: figures for Prometheus on a port of their own, to this machine alone.
  * - `--check-config` reads the configuration, says what is wrong with it, and ends.
  */
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { address, listenSentences } from './address.mjs';
+import { listenSentences } from './address.mjs';
 import { builtFolder } from './build.mjs';
 import { claim } from './builds.mjs';
 import { giveUp } from './give-up.mjs';
@@ -19,6 +20,9 @@ import { followParent } from './processes.mjs';
 
 /** The longest a stop may take; a process manager kills soon after that. */
 const STOP_WITHIN_MS = 9_500;
+
+/** sysexits.h, EX_SOFTWARE: we were wrong about something, and a new process is not. */
+const FAILED = 70;
 
 /** Requests that are under way get this long to finish, in seconds: the adapter's unit. */
 const FINISH_REQUESTS_S = '5';
@@ -30,16 +34,17 @@ const REQUEST_TIMEOUT_MS = 180_000;
 /** Longer than the usual minute of a proxy, which otherwise meets connections that have just closed. */
 const KEEP_ALIVE_MS = 65_000;
 
-const { host, port } = address();
 process.env.SHUTDOWN_TIMEOUT ??= FINISH_REQUESTS_S;
 const setOrigin = claimOrigin();
 
 const { readSettings } = await import('../src/lib/platform/server/settings.ts');
 const { headersOfEverything } = await import('../src/request/always.ts');
 const { limitsFrom } = await import('../src/collab/server/limits.ts');
-const { secureCookies, syncLimits } = await orGiveUp(() => readSettings(process.env));
+const settings = await orGiveUp(() => readSettings(process.env));
+const { host, port, metricsPort, secureCookies, syncLimits } = settings;
 await orGiveUp(() => limitsFrom(syncLimits));
-const metricsPort = process.env.METRICS_PORT ? portOf(process.env.METRICS_PORT) : null;
+// The adapter reads them from here, and has other defaults.
+Object.assign(process.env, { HOST: host, PORT: String(port) });
 
 if (process.argv.includes('--check-config')) {
 	console.log('Konfigurasi baik. / The configuration is sound.');
@@ -49,7 +54,7 @@ if (process.argv.includes('--check-config')) {
 const built = builtFolder() ?? giveUpUnbuilt();
 claim(built);
 const { server } = await load('index.js');
-const { handleUpgrade, isOurs, metrics, shutdown } = await load('server/realtime.js');
+const { handleUpgrade, isOurs, metrics, noteFailure, shutdown } = await load('server/realtime.js');
 
 server.headersTimeout = HEADERS_TIMEOUT_MS;
 server.requestTimeout = REQUEST_TIMEOUT_MS;
@@ -60,7 +65,9 @@ server.once('listening', () => {
 	const { port: actual = port } = server.address() ?? {};
 	console.log(`Rembuk siap / is ready: http://${shown}:${actual}`);
 });
-server.once('error', (/** @type {Error} */ error) => giveUp(1, listenSentences(error)));
+server.once('error', (/** @type {Error} */ error) =>
+	giveUp(1, listenSentences(error, { host, port }))
+);
 
 const always = Object.entries(headersOfEverything({ https: secureCookies }));
 server.prependListener('request', setOrigin);
@@ -87,6 +94,8 @@ if (metricsPort !== null) serveMetrics(metricsPort);
 let stopping = false;
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
+// Node raises a rejection that nobody awaits in the same way.
+process.on('uncaughtException', fail);
 followParent(() => process.kill(process.pid, 'SIGTERM'));
 
 /**
@@ -96,7 +105,9 @@ followParent(() => process.kill(process.pid, 'SIGTERM'));
 async function stop() {
 	if (stopping) return;
 	stopping = true;
-	setTimeout(() => giveUp(1, ['Dihentikan paksa. / Stopped by force.']), STOP_WITHIN_MS).unref();
+	const force = () =>
+		giveUp(Number(process.exitCode ?? 1), ['Dihentikan paksa. / Stopped by force.']);
+	setTimeout(force, STOP_WITHIN_MS).unref();
 	try {
 		await shutdown();
 	} catch (thrown) {
@@ -105,11 +116,18 @@ async function stop() {
 	}
 }
 
-/** @param {string} text */
-function portOf(text) {
-	const port = Number(text);
-	if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-	return giveUp(78, [`METRICS_PORT: nomor port. / the number of a port: ${text}`]);
+/**
+ * What is acknowledged is on the disk, and what is not comes again from the phones: nothing is worth
+ * going on for with a memory nobody can be sure of.
+ *
+ * @param {unknown} thrown
+ * @param {string} origin
+ */
+function fail(thrown, origin) {
+	process.exitCode = FAILED;
+	noteFailure(origin, thrown);
+	// Pages are ended by the adapter, which listens for it as well.
+	process.kill(process.pid, 'SIGTERM');
 }
 
 /** @param {number} on */
@@ -123,8 +141,9 @@ function serveMetrics(on) {
 			res.writeHead(500).end();
 		}
 	});
-	figures.once('error', (/** @type {Error} */ error) => giveUp(1, listenSentences(error)));
-	figures.listen(on, '127.0.0.1');
+	const at = { host: '127.0.0.1', port: on };
+	figures.once('error', (/** @type {Error} */ error) => giveUp(1, listenSentences(error, at)));
+	figures.listen(at);
 	figures.unref();
 }
 

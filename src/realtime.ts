@@ -5,7 +5,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { App } from '#lib/platform/server/app.ts';
-import { startDraining } from '#lib/platform/server/readiness.ts';
+import { jsonLog, whereThrown } from '#lib/platform/server/log.ts';
+import { readyOnlyWhile, startDraining } from '#lib/platform/server/readiness.ts';
 import { theApp } from '#lib/platform/server/the-app.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { actorOfCookieHeader } from '#lib/people/server/sessions.ts';
@@ -42,13 +43,26 @@ export async function metrics(): Promise<string> {
 /** Everything stored, everybody told to come back. */
 export async function shutdown(): Promise<void> {
 	startDraining();
-	const server = await kept.rembukSync;
-	delete kept.rembukSync;
-	await server?.shutdown();
+	await (await kept.rembukSync)?.shutdown();
+}
+
+/**
+ * Something was thrown that nobody caught: what this process believes may be wrong now. Said and
+ * counted here; whoever started the server ends it.
+ *
+ * @param reason where Node found it
+ */
+export function noteFailure(reason: string, thrown: unknown): void {
+	jsonLog('error')('error', 'process_failed', { reason, where: whereThrown(thrown) });
+	void kept.rembukSync?.then((server) => server.noteFailure(reason));
 }
 
 function theSyncServer(): Promise<SyncServer> {
-	kept.rembukSync ??= theApp().then(openSyncServer);
+	kept.rembukSync ??= theApp().then((app) => {
+		const server = openSyncServer(app);
+		readyOnlyWhile(() => server.counts().unstored === 0);
+		return server;
+	});
 	return kept.rembukSync;
 }
 
@@ -95,11 +109,10 @@ function isOwnOrigin(app: App, req: IncomingMessage): boolean {
 	const { origin } = req.headers;
 	if (!origin || !URL.canParse(origin)) return false;
 	if (app.settings.origin) return new URL(origin).origin === app.settings.origin;
-	return new URL(origin).host === hostOf(req);
+	return new URL(origin).host === hostOf(app, req);
 }
 
-function hostOf(req: IncomingMessage): string | undefined {
-	const header = process.env.HOST_HEADER?.toLowerCase() ?? 'host';
-	const value = req.headers[header];
+function hostOf(app: App, req: IncomingMessage): string | undefined {
+	const value = req.headers[app.settings.hostHeader];
 	return Array.isArray(value) ? value[0] : value;
 }

@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { Events } from '#lib/platform/events.ts';
+import type { App } from '#lib/platform/server/app.ts';
 import { endSessions, startSession } from '#lib/people/server/sessions.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { addRow, rowsOf, textOf } from '#lib/plans/draft.ts';
@@ -31,19 +33,27 @@ beforeEach(async () => {
 	const [first] = await plansOfGroup(app, cast.sri, cast.groupOfSri);
 	if (!first) throw new Error('no plan was made');
 	plan = first;
-	sync = openSyncServer(app);
+	await serve(app);
+});
+
+async function serve(tools: App): Promise<void> {
+	sync = openSyncServer(tools);
 	http = createServer();
 	http.on('upgrade', (req, socket, head) => void sync.handleUpgrade(req, socket, head));
 	await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-});
+}
 
 afterEach(async () => {
 	for (const connection of connections.splice(0)) connection.destroy();
+	await stopServing();
+	await app.close();
+});
+
+async function stopServing(): Promise<void> {
 	await sync.shutdown();
 	http.closeAllConnections();
 	await new Promise((resolve) => http.close(resolve));
-	await app.close();
-});
+}
 
 async function phoneOf({ userId }: Actor): Promise<{ doc: Y.Doc; connection: Connection }> {
 	const { cookie } = await startSession(app, { userId, kind: 'own_phone', userAgent: null });
@@ -115,6 +125,21 @@ test('[ORD7] what is typed while a plan is handed in is in it, or refused on the
 			'title'
 		)?.toString()
 	).toBe(handedIn);
+});
+
+test('[ORD7] the frozen document refuses what a socket brings that has heard of nothing', async () => {
+	await stopServing();
+	await serve({ ...app, events: new Events(() => {}) }); // no news arrives here
+	const { doc, connection } = await phoneOf(cast.sri);
+	await becomes(connection, 'saved');
+	fillIn(doc);
+	await becomes(connection, 'saved');
+	await submitPlan(app, cast.sri, plan.id);
+	expect(connection.now.right).toBe('write');
+	doc.getMap('late').set('text', 'terlambat');
+	await until(() => connection.now.state !== 'saving' && connection.now.state !== 'saved');
+	await until(() => isReader(connection) && connection.now.state === 'refused');
+	expect((await storedDocument(app, plan.documentId)).getMap('late').size).toBe(0);
 });
 
 const isReader = (connection: Connection) => connection.now.right === 'read';

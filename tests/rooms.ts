@@ -94,8 +94,8 @@ function roomOf(path: string): Room | null {
 	return PLACES.find(({ pattern }) => pattern.test(path)) ?? null;
 }
 
-/** With the processes that a test starts. */
-const isTest = (path: string) => /\.(test|child)\.ts$/.test(path);
+/** With the processes that a test starts, and what several tests stand on. */
+const isTest = (path: string) => /\.(test|child|harness)\.ts$/.test(path);
 const isOfKit = (target: string) =>
 	/^(@sveltejs\/kit|\$app|\$env|\$service-worker)(\/|$)/.test(target);
 const isOurSource = (target: string) =>

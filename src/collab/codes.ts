@@ -4,13 +4,14 @@
  * No dependency, so that the page and the server read the same file.
  */
 
-/** First number of every message. 0, 1 and 3 are y-websocket's; 8 and 9 are ours (SPEC [WIRE]). */
+/** First number of every message. 0, 1 and 3 are y-websocket's; 8 to 10 are ours (SPEC [WIRE]). */
 export const messageType = {
 	sync: 0,
 	awareness: 1,
 	queryAwareness: 3,
 	acknowledgement: 8,
-	notice: 9
+	notice: 9,
+	part: 10
 } as const;
 
 /** Second number of a sync message. */
@@ -30,6 +31,9 @@ export const closeCode = {
 	restart: 1012,
 	tryAgain: 1013
 } as const;
+
+/** Reasons of a 1013 because of which nobody could be let in, or nothing stored. */
+export const AWAY: readonly string[] = ['storage', 'not_now'];
 export type CloseCode = (typeof closeCode)[keyof typeof closeCode];
 
 /** What the server says beside the document, to clients that asked for it with `?ack=1`. */
@@ -39,7 +43,10 @@ export type Notice =
 	/** What this phone has sent, or would send, is not kept: nothing of it is on the server. */
 	| { code: 'not_saved'; reason: NotSaved };
 
-export type NotSaved =
+export type NotSaved = NeverKept | 'storage';
+
+/** 'storage', in contrast: not yet. The server has it and asks its disk again; an acknowledgement follows. */
+export type NeverKept =
 	| 'read_only'
 	| 'document_full'
 	/** Part of what is stored cannot be read: nothing more is taken until somebody has seen to it. */

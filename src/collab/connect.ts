@@ -11,12 +11,15 @@ import type { Doc } from 'yjs';
 import { messageType, type Notice } from './codes.ts';
 import { openCopy, setAside } from './copies.ts';
 import { countedSocket, type SocketClass } from './counted-socket.ts';
+import { Parts } from './parts.ts';
 import {
+	isAway,
 	Ledger,
 	refusalOf,
 	refusalOfDropped,
 	retryWaitMs,
 	saveStateOf,
+	type Closing,
 	type RefusalReason,
 	type SaveState
 } from './save-state.ts';
@@ -79,10 +82,12 @@ const OUR_BACKOFF = 30;
 class LiveConnection implements Connection {
 	readonly #options: ConnectOptions;
 	readonly #ledger = new Ledger();
+	readonly #parts = new Parts();
 	readonly #provider: WebsocketProvider;
 	#copy: IndexeddbPersistence | null;
 	readonly #listeners = new Set<(now: ConnectionState) => void>();
 	#refused: RefusalReason | null = null;
+	#storageAway = false;
 	#savedAt: Date | null = null;
 	#right: 'read' | 'write' | null = null;
 	#attempts = 0;
@@ -143,7 +148,7 @@ class LiveConnection implements Connection {
 			connect: false,
 			// Between tabs everything goes through the server: what comes sideways is never acknowledged.
 			disableBc: true,
-			params: { ack: '1', epoch: String(epoch), schema: String(schema) },
+			params: { ack: '1', parts: '1', epoch: String(epoch), schema: String(schema) },
 			WebSocketPolyfill: countedSocket(Socket, this.#ledger, tooLarge),
 			shouldReconnect: ({ code }) => refusalOf(code) === null
 		});
@@ -157,9 +162,15 @@ class LiveConnection implements Connection {
 		provider.messageHandlers[messageType.notice] = (_, decoder) => {
 			this.#hear(JSON.parse(decoding.readVarString(decoder)) as Notice);
 		};
+		provider.messageHandlers[messageType.part] = (encoder, decoder, ...how) => {
+			const whole = this.#parts.take(decoder);
+			if (!whole) return;
+			const message = decoding.createDecoder(whole);
+			provider.messageHandlers[decoding.readVarUint(message)]?.(encoder, message, ...how);
+		};
 		provider.on('status', ({ status }) => this.#statusChanged(status));
 		provider.on('sync', this.#changed);
-		provider.on('connection-close', (event) => this.#waitBeforeRetry(event?.code ?? null));
+		provider.on('connection-close', (event) => this.#waitBeforeRetry(event));
 		provider.on('closed', ({ code, reason }) =>
 			this.#refuse(refusalOf(code, reason) ?? 'malformed')
 		);
@@ -190,8 +201,10 @@ class LiveConnection implements Connection {
 	}
 
 	/** The server closes for reasons of its own; y-websocket's waits have no chance in them. */
-	#waitBeforeRetry(code: number | null): void {
-		this.#provider.maxBackoffTime = retryWaitMs(this.#attempts++, code);
+	#waitBeforeRetry(closing: Closing): void {
+		this.#storageAway = isAway(closing);
+		this.#parts.forget();
+		this.#provider.maxBackoffTime = retryWaitMs(this.#attempts++, closing);
 		this.#provider.wsUnsuccessfulReconnects = OUR_BACKOFF;
 		this.#changed();
 	}
@@ -205,6 +218,7 @@ class LiveConnection implements Connection {
 
 	#acknowledged(count: number): void {
 		this.#ledger.acknowledged(count);
+		this.#storageAway = false;
 		if (this.#ledger.everythingOnDisk) {
 			this.#savedAt = new Date();
 			// Not earlier: a server that lets people in and cannot store would be asked without end.
@@ -218,6 +232,8 @@ class LiveConnection implements Connection {
 			// Admitted (again): what was refused before is being sent again right now.
 			this.#right = notice.right;
 			this.#refused = null;
+		} else if (notice.reason === 'storage') {
+			this.#storageAway = true;
 		} else {
 			this.#refused = refusalOfDropped(notice.reason);
 		}
@@ -247,6 +263,7 @@ class LiveConnection implements Connection {
 		const { wsconnected: connected, synced } = this.#provider;
 		const state = saveStateOf({
 			refused: this.#refused,
+			storageAway: this.#storageAway,
 			connected,
 			synced,
 			everythingOnDisk: this.#ledger.everythingOnDisk,

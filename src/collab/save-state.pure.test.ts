@@ -4,6 +4,7 @@ import { Ledger, refusalOf, retryWaitMs, saveStateOf, type Situation } from './s
 
 const calm: Situation = {
 	refused: null,
+	storageAway: false,
 	connected: true,
 	synced: true,
 	everythingOnDisk: true,
@@ -41,6 +42,14 @@ describe('what is said about the work', () => {
 		ledger.open();
 		expect(ledger.everythingOnDisk).toBe(false);
 	});
+
+	test('[CLI5] a server that cannot store is no missing signal, and what is saved stays saved', () => {
+		const away = { ...calm, storageAway: true };
+		expect(saveStateOf({ ...away, everythingOnDisk: false })).toBe('unstored');
+		expect(saveStateOf({ ...away, connected: false })).toBe('unstored');
+		expect(saveStateOf(away)).toBe('saved');
+		expect(saveStateOf({ ...away, refused: 'right' })).toBe('refused');
+	});
 });
 
 describe('coming back', () => {
@@ -56,7 +65,10 @@ describe('coming back', () => {
 		expect(retryWaitMs(0, null, () => 0.5)).toBe(500);
 		expect(retryWaitMs(3, null, () => 0.5)).toBe(4000);
 		expect(retryWaitMs(20, null, () => 1)).toBe(60_000);
-		expect(retryWaitMs(0, closeCode.restart, () => 0.5)).toBe(5000);
+		const restart = { code: closeCode.restart, reason: 'restart' };
+		expect(retryWaitMs(0, restart, () => 0.5)).toBe(5000);
 		expect(retryWaitMs(0, null, () => 0)).toBe(100);
+		const away = { code: closeCode.tryAgain, reason: 'storage' };
+		expect(retryWaitMs(20, away, () => 1)).toBe(10_000);
 	});
 });

@@ -3,9 +3,16 @@
  *
  * Pure: no browser, no network, no clock of its own.
  */
-import { closeCode, type NotSaved } from './codes.ts';
+import { AWAY, closeCode, type NeverKept } from './codes.ts';
 
-export type SaveState = 'loading' | 'saved' | 'saving' | 'offline' | 'refused';
+export type SaveState =
+	| 'loading'
+	| 'saved'
+	| 'saving'
+	| 'offline'
+	/** It is on this phone; the server cannot store anything now, and goes on trying. */
+	| 'unstored'
+	| 'refused';
 
 /** Why nothing can be saved now; the page has a sentence for each. */
 export type RefusalReason =
@@ -51,6 +58,8 @@ export class Ledger {
 
 export interface Situation {
 	readonly refused: RefusalReason | null;
+	/** The server has said that it cannot store anything now, and nothing else since. */
+	readonly storageAway: boolean;
 	readonly connected: boolean;
 	/** The server's content has arrived on this socket. */
 	readonly synced: boolean;
@@ -64,8 +73,9 @@ export interface Situation {
 export function saveStateOf(situation: Situation): SaveState {
 	const { refused, connected, synced, everythingOnDisk, hasContent, failedOnce } = situation;
 	if (refused) return 'refused';
+	if (connected && synced && everythingOnDisk) return 'saved';
+	if (situation.storageAway) return 'unstored';
 	if (!connected) return hasContent || failedOnce ? 'offline' : 'loading';
-	if (synced && everythingOnDisk) return 'saved';
 	return hasContent ? 'saving' : 'loading';
 }
 
@@ -86,23 +96,32 @@ export function refusalOf(code: number, reason = ''): RefusalReason | null {
 	return reasons[code] ?? null;
 }
 
-const dropped: Readonly<Record<NotSaved, RefusalReason>> = {
+const dropped: Readonly<Record<NeverKept, RefusalReason>> = {
 	read_only: 'right',
 	document_full: 'large',
 	damaged: 'damaged'
 };
 
-export const refusalOfDropped = (reason: NotSaved): RefusalReason => dropped[reason];
+export const refusalOfDropped = (reason: NeverKept): RefusalReason => dropped[reason];
+
+/** What is known of the closing of a socket; null when we closed it ourselves. */
+export type Closing = { readonly code: number; readonly reason: string } | null;
+
+export const isAway = (closing: Closing): boolean =>
+	closing?.code === closeCode.tryAgain && AWAY.includes(closing.reason);
 
 const FIRST_WAIT_MS = 1000;
 /** After a restart a whole province comes back at once. */
 const RESTART_WAIT_MS = 10_000;
 const LONGEST_WAIT_MS = 60_000;
+/** A disk that has room again should not be waited for much longer. */
+const LONGEST_AWAY_WAIT_MS = 10_000;
 const LEAST_WAIT_MS = 100;
 
 /** How long to wait before trying again: anywhere up to a bound that doubles ("full jitter"). */
-export function retryWaitMs(attempt: number, code: number | null, random = Math.random): number {
-	const first = code === closeCode.restart ? RESTART_WAIT_MS : FIRST_WAIT_MS;
-	const bound = Math.min(LONGEST_WAIT_MS, first * 2 ** attempt);
+export function retryWaitMs(attempt: number, closing: Closing, random = Math.random): number {
+	const first = closing?.code === closeCode.restart ? RESTART_WAIT_MS : FIRST_WAIT_MS;
+	const longest = isAway(closing) ? LONGEST_AWAY_WAIT_MS : LONGEST_WAIT_MS;
+	const bound = Math.min(longest, first * 2 ** attempt);
 	return Math.max(LEAST_WAIT_MS, random() * bound);
 }

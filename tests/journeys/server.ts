@@ -29,8 +29,8 @@ export interface RunningServer {
 	port: number;
 	pid: number;
 	databaseUrl: string;
-	/** Resolves when the process is gone. Its data stays. */
-	kill(signal: NodeJS.Signals): Promise<void>;
+	/** Resolves with the exit code when the process is gone; null when the signal ended it. Its data stays. */
+	kill(signal: NodeJS.Signals): Promise<number | null>;
 	/** Asks it to end, waits, and removes the data it was not given. */
 	stop(): Promise<void>;
 	/** Everything it has printed. */
@@ -115,9 +115,10 @@ async function answering(child: ChildProcess, url: string): Promise<void> {
 	throw new Error('it did not answer in time');
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-	if (child.exitCode !== null || child.signalCode !== null) return;
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+	if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
 	const gone = new Promise((resolve) => child.once('exit', resolve));
 	child.kill(signal);
 	await gone;
+	return child.exitCode;
 }

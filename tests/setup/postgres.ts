@@ -30,6 +30,14 @@ export interface PostgresServer {
 	stop(): Promise<void>;
 }
 
+/** One that nobody else uses. */
+export interface OwnPostgresServer extends PostgresServer {
+	/** SIGKILL: it ends without a word to anybody. */
+	kill(): Promise<void>;
+	/** Again after `kill`, with what is on its disk. */
+	restart(): Promise<void>;
+}
+
 const START_TIMEOUT_MS = 30_000;
 const SYSTEM_FOLDER = '/usr/lib/postgresql';
 const CURE =
@@ -51,10 +59,13 @@ export interface PostgresOptions {
 }
 
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
-	const own = process.env.TEST_DATABASE_URL;
-	if (own)
-		return { url: (database = 'postgres') => withDatabase(own, database), stop: async () => {} };
+	const given = process.env.TEST_DATABASE_URL;
+	if (!given) return startOwnPostgres(options);
+	return { url: (database = 'postgres') => withDatabase(given, database), stop: async () => {} };
+}
 
+/** Also where TEST_DATABASE_URL names one: for tests that harm their server. */
+export async function startOwnPostgres(options: PostgresOptions = {}): Promise<OwnPostgresServer> {
 	const binaries = npmBinaries() ?? systemBinaries();
 	if (!binaries) throw new Error(CURE);
 	const user = unprivilegedUser();
@@ -62,10 +73,16 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
 	try {
 		if (user) chownSync(folder, user.uid, user.gid);
 		const settings = options.durable ? SETTINGS : { ...SETTINGS, ...FORGETFUL };
-		const server = await launch(folder, reachable(binaries, user), { user, settings });
+		const place = { folder, binaries: reachable(binaries, user), user, settings };
+		createCluster(place);
+		let server = await launch(place);
 		return {
 			url: (database = 'postgres') =>
 				`postgres://postgres@localhost/${database}?host=${encodeURIComponent(folder)}`,
+			kill: () => killPostmaster(server, folder),
+			restart: async () => {
+				server = await relaunch(place);
+			},
 			stop: () => stop(server, folder)
 		};
 	} catch (thrown) {
@@ -150,28 +167,44 @@ function reachable(binaries: string, user: User | null): string {
 	}
 }
 
-async function launch(
-	folder: string,
-	binaries: string,
-	how: { user: User | null; settings: Record<string, string> }
-): Promise<ChildProcess> {
-	const { user } = how;
-	const data = join(folder, 'data');
-	const log = join(folder, 'log');
-	const options = { ...user, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' } };
+interface Place {
+	readonly folder: string;
+	readonly binaries: string;
+	readonly user: User | null;
+	readonly settings: Record<string, string>;
+}
+
+const optionsOf = ({ user, folder }: Place) => ({
+	...user,
+	cwd: folder,
+	env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
+});
+
+function createCluster(place: Place): void {
+	const data = join(place.folder, 'data');
 	const create = ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync'];
-	execFileSync(join(binaries, 'initdb'), [...create, '--encoding=UTF8', '--locale=C'], {
-		...options,
+	const program = join(place.binaries, 'initdb');
+	execFileSync(program, [...create, '--encoding=UTF8', '--locale=C'], {
+		...optionsOf(place),
 		stdio: ['ignore', 'ignore', 'inherit']
 	});
+}
 
-	const settings = Object.entries({ ...how.settings, unix_socket_directories: folder });
-	const args = ['-D', data, ...settings.flatMap(([key, value]) => ['-c', `${key}=${value}`])];
+/** What the shell that owns the server is told so that it leaves the data where they are. */
+const KEEP = 'keep';
+
+async function launch(place: Place): Promise<ChildProcess> {
+	const { folder, binaries } = place;
+	const log = join(folder, 'log');
+	const settings = Object.entries({ ...place.settings, unix_socket_directories: folder });
+	const data = ['-D', join(folder, 'data')];
+	const args = [...data, ...settings.flatMap(([key, value]) => ['-c', `${key}=${value}`])];
 	// The shell waits on a pipe from us: when we end, even by SIGKILL, `read` returns and it clears up.
 	const shell =
-		'"$@" >"$0" 2>&1 </dev/null & p=$!; read _; kill -QUIT $p; wait $p; rm -rf "${0%/log}"';
+		'"$@" >"$0" 2>&1 </dev/null & p=$!; read word; kill -QUIT $p; wait $p; ' +
+		`[ "$word" = ${KEEP} ] || rm -rf "\${0%/log}"`;
 	const server = spawn('/bin/sh', ['-c', shell, log, join(binaries, 'postgres'), ...args], {
-		...options,
+		...optionsOf(place),
 		stdio: ['pipe', 'ignore', 'ignore']
 	});
 	await ready(server, folder, log);
@@ -179,12 +212,28 @@ async function launch(
 	return server;
 }
 
+/** Its processes end on their own once they notice, and until then the data are theirs. */
+async function relaunch(place: Place): Promise<ChildProcess> {
+	const until = Date.now() + START_TIMEOUT_MS;
+	for (;;) {
+		try {
+			return await launch(place);
+		} catch (thrown) {
+			const isInUse = thrown instanceof Error && thrown.message.includes(IN_USE);
+			if (!isInUse || Date.now() > until) throw thrown;
+		}
+		await pause(50);
+	}
+}
+
+const IN_USE = 'pre-existing shared memory block';
+
 async function ready(server: ChildProcess, folder: string, log: string): Promise<void> {
 	const said = () => (existsSync(log) ? readFileSync(log, 'utf8') : '');
 	const until = Date.now() + START_TIMEOUT_MS;
 	while (!said().includes('ready to accept connections') || !hasSocket(folder)) {
-		if (Date.now() > until || server.exitCode !== null) {
-			server.kill();
+		if (Date.now() > until || server.exitCode !== null || said().includes(IN_USE)) {
+			await dismiss(server, KEEP);
 			throw new Error(`PostgreSQL did not start:\n${said()}`);
 		}
 		await pause(15);
@@ -195,9 +244,23 @@ const hasSocket = (folder: string) =>
 	readdirSync(folder).some((name) => name.startsWith('.s.PGSQL.') && !name.endsWith('.lock'));
 
 async function stop(server: ChildProcess, folder: string): Promise<void> {
-	server.ref();
-	const gone = new Promise((resolve) => server.once('exit', resolve));
-	server.stdin?.end('\n');
-	await gone;
+	await dismiss(server, '');
 	rmSync(folder, { recursive: true, force: true });
+}
+
+/** The first line of its file is the number of the process all others of a server come from. */
+async function killPostmaster(shell: ChildProcess, folder: string): Promise<void> {
+	const [first] = readFileSync(join(folder, 'data/postmaster.pid'), 'utf8').split('\n');
+	process.kill(Number(first), 'SIGKILL');
+	await dismiss(shell, KEEP);
+	// A new one would take the socket of the killed one for its own.
+	for (const name of readdirSync(folder))
+		if (name.startsWith('.s.PGSQL.')) rmSync(join(folder, name));
+}
+
+async function dismiss(shell: ChildProcess, word: string): Promise<void> {
+	shell.ref();
+	const gone = new Promise((resolve) => shell.once('exit', resolve));
+	shell.stdin?.end(`${word}\n`);
+	await gone;
 }

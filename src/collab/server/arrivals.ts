@@ -5,6 +5,7 @@
  * it may rest on: where a number is missing, it is read from the log.
  */
 import type { Since, StoredUpdate } from '#lib/platform/server/documents.ts';
+import { persistently } from './patience.ts';
 import { lastOf, type OwnWindow } from './queued.ts';
 
 /** What another process says it has stored, or what was read from the log. */
@@ -97,7 +98,9 @@ export class Arrivals {
 	async #readMissing(): Promise<void> {
 		try {
 			while (this.#lacks) {
-				const since = await this.#tools.readSince(this.#head);
+				const since = await persistently(() => this.#tools.readSince(this.#head), {
+					isOver: () => this.#ended
+				});
 				if (this.#ended) return;
 				if (since?.epoch !== this.#tools.epoch) {
 					this.end();

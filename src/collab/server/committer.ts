@@ -6,13 +6,19 @@
  * for each other's answer.
  */
 import type { DocumentLog, Entry } from '#lib/platform/server/documents.ts';
+import type { Log } from '#lib/platform/server/log.ts';
 import { Allowance } from './limits.ts';
-import { additionsOf, type OwnWindow, type Queued } from './queued.ts';
+import type { Metrics } from './metrics.ts';
+import { Outage, type Batch } from './outage.ts';
+import { isAway } from './patience.ts';
+import { additionsOf, type OwnWindow } from './queued.ts';
 import type { Room } from './room.ts';
 
 export interface CommitterTools {
 	readonly documents: Pick<DocumentLog, 'append'>;
 	readonly now: () => Date;
+	readonly log: Log;
+	readonly metrics: Metrics | undefined;
 	readonly windowMs: number;
 	/** How often in a second a window may be ended early. */
 	readonly earlyPerSecond: number;
@@ -20,21 +26,18 @@ export interface CommitterTools {
 	readonly onStored: (room: Room, window: OwnWindow) => void;
 	/** All of a window is on disk, relayed and acknowledged: so long after its first edit came. */
 	readonly onAcknowledged: (afterMs: number, window: OwnWindow) => void;
-	/** A document could not be stored. */
+	/** A document could not be stored, and asking again would not help. */
 	readonly onFailure: (room: Room, thrown: unknown) => void;
-}
-
-interface Batch {
-	readonly room: Room;
-	readonly queue: readonly Queued[];
-	readonly sinceMs: number;
 }
 
 export class Committer {
 	readonly #tools: CommitterTools;
 	/** Since when, in milliseconds of this process. */
 	readonly #waiting = new Map<Room, number>();
+	/** Woken while their last batch is still to be stored: the next one must not overtake it. */
+	readonly #behind = new Map<Room, number>();
 	readonly #early: Allowance;
+	readonly #outage: Outage;
 	#timer: NodeJS.Timeout | null = null;
 	#immediate: NodeJS.Immediate | null = null;
 	/** Somebody does not wait for the end of the window. */
@@ -44,21 +47,34 @@ export class Committer {
 
 	constructor(tools: CommitterTools) {
 		this.#tools = tools;
-		const { earlyPerSecond } = tools;
+		const { earlyPerSecond, log, metrics } = tools;
+		this.#outage = new Outage({ log, metrics, offer: (batches) => this.#offer(batches) });
 		this.#early = new Allowance(earlyPerSecond, earlyPerSecond, performance.now());
+	}
+
+	/** How many documents wait because the storage takes nothing now. */
+	get unstored(): number {
+		return this.#outage.documents;
 	}
 
 	/** @param first whether the document was quiet before */
 	wake(room: Room, first: boolean): void {
 		const now = performance.now();
-		if (!this.#waiting.has(room)) this.#waiting.set(room, now);
+		const waiting = this.#outage.has(room) ? this.#behind : this.#waiting;
+		if (!waiting.has(room)) waiting.set(room, now);
 		if (first && !this.#hurry) this.#hurry = this.#early.take(1, now);
 		this.#schedule();
 	}
 
-	/** Resolves when everything that was queued is stored or refused. */
+	/** Resolves when everything that was queued is stored, refused, or kept because the storage is away. */
 	async flush(): Promise<void> {
+		await this.#outage.offerNow();
 		while (this.#running || this.#waiting.size > 0) await (this.#running ?? this.#run());
+	}
+
+	/** What could not be stored until now comes again from the phones. */
+	close(): void {
+		this.#outage.close();
 	}
 
 	#schedule(): void {
@@ -98,10 +114,24 @@ export class Committer {
 			for (const batch of batches) this.#tell(batch, heads);
 		} catch (thrown) {
 			const [only] = batches;
-			if (batches.length === 1 && only) return this.#fail(only.room, thrown);
+			if (batches.length === 1 && only) return this.#notStored(only, thrown);
 			// One document must not take the others with it.
-			for (const batch of batches) await this.#store([batch]);
+			await Promise.all(batches.map((batch) => this.#store([batch])));
 		}
+	}
+
+	/** What the storage did not take before. */
+	#offer(batches: readonly Batch[]): Promise<void> {
+		// Who was in a document that was sent away comes back and sends all of it again.
+		for (const { room } of batches) if (room.closed) this.#goOn(room);
+		return this.#store(batches.filter(({ room }) => !room.closed));
+	}
+
+	#notStored(batch: Batch, thrown: unknown): void {
+		if (!isAway(thrown) || batch.room.closed) return this.#fail(batch.room, thrown);
+		this.#outage.keep(batch, thrown);
+		move(batch.room, this.#waiting, this.#behind);
+		batch.room.storingDelayed(batch.queue);
 	}
 
 	async #append(batches: readonly Batch[]): Promise<Map<string, number>> {
@@ -121,12 +151,27 @@ export class Committer {
 			room.stored(window);
 			this.#tools.onAcknowledged(performance.now() - sinceMs, window);
 		} catch (thrown) {
-			this.#fail(room, thrown);
+			return this.#fail(room, thrown);
 		}
+		this.#goOn(room);
 	}
 
 	#fail(room: Room, thrown: unknown): void {
 		room.storingFailed();
 		this.#tools.onFailure(room, thrown);
+		this.#goOn(room);
 	}
+
+	#goOn(room: Room): void {
+		this.#outage.release(room);
+		if (move(room, this.#behind, this.#waiting)) this.#schedule();
+	}
+}
+
+function move(room: Room, from: Map<Room, number>, to: Map<Room, number>): boolean {
+	const sinceMs = from.get(room);
+	if (sinceMs === undefined) return false;
+	from.delete(room);
+	to.set(room, sinceMs);
+	return true;
 }

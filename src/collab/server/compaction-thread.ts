@@ -10,15 +10,13 @@ import type * as Encoding from 'lib0/encoding';
 import type * as Yjs from 'yjs';
 
 export interface CompactionJob {
-	readonly job: number;
 	/** All parts one behind the other. */
 	readonly bytes: Uint8Array;
 	readonly lengths: Uint32Array;
 }
 
 export type CompactionAnswer =
-	| { readonly job: number; readonly snapshot: Uint8Array; readonly outline: Uint8Array }
-	| { readonly job: number; readonly failure: string };
+	{ readonly snapshot: Uint8Array; readonly outline: Uint8Array } | { readonly failure: string };
 
 export function compactionThread(
 	Y: typeof Yjs,
@@ -32,16 +30,16 @@ export function compactionThread(
 
 	const OUTLINE_VERSION = 1;
 
-	port.on('message', ({ job, bytes, lengths }: CompactionJob) => {
+	port.on('message', ({ bytes, lengths }: CompactionJob) => {
 		try {
 			const doc = rebuilt(bytes, lengths);
 			const snapshot = Y.encodeStateAsUpdate(doc);
 			const outline = outlineOf(doc);
 			doc.destroy();
-			const answer: CompactionAnswer = { job, snapshot, outline };
+			const answer: CompactionAnswer = { snapshot, outline };
 			port.postMessage(answer, [snapshot.buffer as ArrayBuffer]);
 		} catch (thrown) {
-			const answer: CompactionAnswer = { job, failure: String(thrown) };
+			const answer: CompactionAnswer = { failure: String(thrown) };
 			port.postMessage(answer);
 		}
 	});

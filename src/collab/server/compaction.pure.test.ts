@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { Compactor } from './compaction.ts';
+import { Compactor, TooMuch } from './compaction.ts';
 import { Known } from './known.ts';
 import { readOutline } from './outline.ts';
 import { honestUpdates, phone, type Stroke } from './scribbling.ts';
@@ -92,6 +92,21 @@ describe('compaction', () => {
 		expect(readOutline(Uint8Array.of(99, ...outline.subarray(1)))).toBeNull();
 		expect(readOutline(outline.subarray(0, -1))).toBeNull();
 		expect(readOutline(Uint8Array.of(...outline, 0))).toBeNull();
+	});
+
+	test('[LIM9] a document that needs too much of the thread is left as it is, and the next one is done', async () => {
+		const doc = phone(7);
+		for (let n = 0; n < 2000; n++) doc.getArray('many').insert(0, [n]);
+		const update = Y.encodeStateAsUpdate(doc);
+		const small = new Compactor({ compactMostBytes: update.length - 1, compactMs: 30_000 });
+		await expect(small.compact([update])).rejects.toThrow(TooMuch);
+		await small.close();
+		const hasty = new Compactor({ compactMostBytes: 1e9, compactMs: 1 });
+		await expect(hasty.compact([update])).rejects.toThrow(TooMuch);
+		await hasty.close();
+		const turns = [compactor.compact([update]), compactor.compact([Uint8Array.of(9, 9)])];
+		const outcomes = await Promise.allSettled([...turns, compactor.compact([update])]);
+		expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
 	});
 
 	test('[ORD3] refuses parts of which some are missing, and goes on afterwards', async () => {

@@ -1,11 +1,15 @@
 /**
  * Tells who is here, in a slower rhythm than text: a cursor is no text (SPEC [PRS5]).
  */
-import { Presence } from './presence.ts';
+import { Presence, type Visitor } from './presence.ts';
+import type { Reserved } from './reserved.ts';
 import { awarenessFrame } from './wire.ts';
 
 export interface CompanyTools {
 	readonly windowMs: number;
+	/** Whose a client number is in this document; null: the server's own, undefined: nobody's yet. */
+	readonly ownerOf: (clientId: number) => string | null | undefined;
+	readonly reserved: Reserved;
 	/** To every socket here. */
 	readonly tell: (frame: Uint8Array) => void;
 	/** To the other processes. */
@@ -22,8 +26,27 @@ export class Company {
 		this.#tools = tools;
 	}
 
-	/** After anything that may have changed who is here. */
-	announce(): void {
+	/** Throws `Malformed`. */
+	hear(visitor: Visitor, body: Uint8Array): void {
+		const { ownerOf, reserved } = this.#tools;
+		this.presence.hear(visitor, body, ownerOf);
+		const { clientId, person } = visitor;
+		if (clientId !== null) reserved.reserve(clientId, person.id);
+		this.#announce();
+	}
+
+	hearNeighbour(node: string, body: Uint8Array): void {
+		const shown = this.presence.hearNeighbour(node, body, performance.now());
+		for (const { clientId, personId } of shown) this.#tools.reserved.reserve(clientId, personId);
+		this.#announce();
+	}
+
+	leave(visitor: Visitor): void {
+		this.presence.leave(visitor);
+		this.#announce();
+	}
+
+	#announce(): void {
 		if (this.#timer || !this.presence.hasNews) return;
 		const wait = Math.max(0, this.#toldAtMs + this.#tools.windowMs - performance.now());
 		this.#timer = setTimeout(() => this.#tell(), wait);
@@ -32,7 +55,7 @@ export class Company {
 	/** Lets go of people of a process that has died. */
 	forgetSilent(): void {
 		this.presence.forgetSilent(performance.now());
-		this.announce();
+		this.#announce();
 	}
 
 	/** Everybody, as a frame for one who has just come; null when nobody is here. */

@@ -27,6 +27,8 @@ export interface ConnectionTools {
 	readonly right: Right;
 	/** It asked for acknowledgements and notices; a stock client would complain about them. */
 	readonly wantsNews: boolean;
+	/** It puts long messages together that come in parts. */
+	readonly inParts: boolean;
 	readonly limits: Limits;
 	readonly onRefused: (reason: string) => void;
 	/** A bug, or a document that is not what it should be: never the end of the process. */
@@ -46,6 +48,7 @@ export class Connection implements Peer {
 	right: Right;
 	readonly room: Room;
 	readonly request: AdmissionRequest;
+	readonly inParts: boolean;
 	readonly #ws: WebSocket;
 	readonly #socket: Socket;
 	readonly #wantsNews: boolean;
@@ -66,6 +69,7 @@ export class Connection implements Peer {
 	#heardAtMs = performance.now();
 	#pingedAtMs = performance.now();
 	#slowSinceMs: number | null = null;
+	#untaken = 0;
 
 	constructor(tools: ConnectionTools) {
 		const { ws, socket, room, request, person, right, wantsNews, limits } = tools;
@@ -76,6 +80,7 @@ export class Connection implements Peer {
 		this.person = person;
 		this.right = room.isDamaged ? 'read' : right;
 		this.#wantsNews = wantsNews;
+		this.inParts = tools.inParts;
 		this.#limits = limits;
 		this.#onRefused = tools.onRefused;
 		this.#onFailure = tools.onFailure;
@@ -234,6 +239,8 @@ export class Connection implements Peer {
 
 	/** Called every few seconds. */
 	beat(now: number): void {
+		// Whom we do not read, we do not hear.
+		if (this.#pauses > 0) this.#heardAtMs = now;
 		if (now - this.#heardAtMs > this.#limits.deadMs) return this.terminate();
 		if (this.#isTooSlow(now)) return this.#cutOff();
 		if (now - this.#pingedAtMs < this.#limits.pingMs) return;
@@ -249,10 +256,23 @@ export class Connection implements Peer {
 		this.terminate();
 	}
 
+	/** A long document on a weak signal takes its time; too slow is who takes nothing. */
 	#isTooSlow(now: number): boolean {
 		const { backlogBytes, slowReaderMs } = this.#limits;
-		if (this.#socket.writableLength <= backlogBytes) this.#slowSinceMs = null;
+		const untaken = untakenBytes(this.#socket);
+		const takes = untaken !== this.#untaken;
+		this.#untaken = untaken;
+		if (takes || this.#socket.writableLength <= backlogBytes) this.#slowSinceMs = null;
 		else this.#slowSinceMs ??= now;
 		return this.#slowSinceMs !== null && now - this.#slowSinceMs > slowReaderMs;
 	}
+}
+
+/**
+ * What the network has not taken yet of the piece that is being written. Only here does Node show
+ * that a large piece is on its way: its own timeout of sockets looks at the same number.
+ */
+function untakenBytes(socket: Socket): number {
+	const { _handle } = socket as Socket & { _handle?: { writeQueueSize?: number } | null };
+	return _handle?.writeQueueSize ?? socket.writableLength;
 }

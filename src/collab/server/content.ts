@@ -12,6 +12,7 @@ import { Known } from './known.ts';
 import { readOutline } from './outline.ts';
 import type { Limits } from './limits.ts';
 import type { Addition } from './queued.ts';
+import { Reserved } from './reserved.ts';
 import { StoredBytes, type Framed } from './stored-bytes.ts';
 import { walkUpdate } from './update-walk.ts';
 import { stateVectorOf, updateFrame, updateIn } from './wire.ts';
@@ -21,6 +22,7 @@ const WORTH_A_DIFF = 64 * 1024;
 
 export class Content {
 	readonly bytes: StoredBytes;
+	readonly reserved = new Reserved();
 	readonly #known: Known;
 	readonly #authors: Map<number, string | null>;
 
@@ -42,12 +44,14 @@ export class Content {
 	}
 
 	judge(offer: Offer): Verdict {
-		return judge(offer, { known: this.#known, authors: this.#authors });
+		const { reserved } = this;
+		return judge(offer, { known: this.#known, authors: this.#authors, reserved });
 	}
 
 	/** Whose a client number is; null: the server's own, undefined: nobody's yet. */
 	ownerOf(clientId: number): string | null | undefined {
-		return this.#authors.get(clientId);
+		const author = this.#authors.get(clientId);
+		return author === undefined ? this.reserved.holderOf(clientId) : author;
 	}
 
 	/** Whether there is anything in it but deletions of what is here. Throws `Malformed`. */

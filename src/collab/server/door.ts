@@ -133,9 +133,11 @@ export class Door {
 		socket.setNoDelay(true);
 		const { person, right } = admission;
 		const wantsNews = query.get('ack') === '1';
+		const inParts = query.get('parts') === '1';
 		const onFailure = (thrown: unknown) => this.#tools.rooms.failed(room, thrown);
 		const connection = new Connection({
-			...{ ws, socket, room, request, person, right, wantsNews, limits, onRefused, onFailure }
+			...{ ws, socket, room, request, person, right, wantsNews, inParts },
+			...{ limits, onRefused, onFailure }
 		});
 		sockets.add(connection);
 		ws.on('close', () => {

@@ -5,6 +5,7 @@ import { putVarUint, varUints } from './bytes.ts';
 import type { Offer, Verdict } from './guard.ts';
 import { judge } from './guard.ts';
 import { Known } from './known.ts';
+import { Reserved } from './reserved.ts';
 import type { Stroke } from './scribbling.ts';
 import { honestUpdates, phone } from './scribbling.ts';
 import { walkUpdate } from './update-walk.ts';
@@ -24,6 +25,7 @@ const strokes = fc.array(stroke, { maxLength: 60 });
 class Gate {
 	readonly known = new Known();
 	readonly authors = new Map<number, string | null>();
+	readonly reserved = new Reserved();
 
 	offer(update: Uint8Array, userId = 'sri', step: Offer['step'] = 'update'): Verdict {
 		const verdict = judge({ update, userId, step }, this);

@@ -6,6 +6,7 @@
 import { arrange } from './arrange.ts';
 import { Malformed } from './bytes.ts';
 import type { Known } from './known.ts';
+import type { Reserved } from './reserved.ts';
 import type { Section, UpdateFacts } from './update-walk.ts';
 import { walkUpdate } from './update-walk.ts';
 
@@ -15,6 +16,7 @@ export type Authors = ReadonlyMap<number, string | null>;
 export interface Guarded {
 	readonly known: Known;
 	readonly authors: Authors;
+	readonly reserved: Pick<Reserved, 'holderOf'>;
 }
 
 export interface Offer {
@@ -57,11 +59,12 @@ export function judge(offer: Offer, document: Guarded): Verdict {
 	}
 }
 
-function weigh(offer: Offer, { known, authors }: Guarded, facts: UpdateFacts): Verdict {
+function weigh(offer: Offer, document: Guarded, facts: UpdateFacts): Verdict {
+	const { known, authors } = document;
 	if (facts.sections.length > SECTIONS) return refused('too_many_sections');
 	const written = facts.sections.filter(({ client, to }) => to > known.clock(client));
 	for (const section of written) {
-		const reason = reasonAgainst(section, offer.userId, known, authors);
+		const reason = reasonAgainst(section, offer.userId, document);
 		if (reason) return refused(reason);
 	}
 	const newClients = written.map(({ client }) => client).filter((client) => !authors.has(client));
@@ -76,8 +79,7 @@ function weigh(offer: Offer, { known, authors }: Guarded, facts: UpdateFacts): V
 function reasonAgainst(
 	{ client, to }: Section,
 	userId: string,
-	known: Known,
-	authors: Authors
+	{ known, authors, reserved }: Guarded
 ): string | null {
 	const have = known.clock(client);
 	if (to - have > CLOCK_JUMP) return 'clock_jump';
@@ -86,8 +88,8 @@ function reasonAgainst(
 	if (owner === userId) return null;
 	// Written before anybody claimed it: the server's seed. Nobody else may go on under its number.
 	if (owner === null || (owner === undefined && have > 0)) return 'client_of_server';
-	if (owner !== undefined) return 'client_of_somebody_else';
-	return null;
+	const holder = owner ?? reserved.holderOf(client);
+	return holder === undefined || holder === userId ? null : 'client_of_somebody_else';
 }
 
 function refused(reason: string): Verdict {

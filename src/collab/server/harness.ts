@@ -2,6 +2,7 @@
  * For tests: a sync server on the loopback with a real document log, and phones that talk to it.
  * Only admission is made up: a cookie is the name of a person, rights are a list.
  */
+import { fork } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as encoding from 'lib0/encoding';
@@ -51,6 +52,28 @@ export async function openSync(
 		await new Promise((resolve) => http.close(resolve));
 	};
 	return { sync, rights, url: `ws://127.0.0.1:${actual}/sync`, close };
+}
+
+export interface ServerProcess {
+	readonly url: string;
+	/** Without warning. Resolves when it is gone. */
+	kill(): Promise<void>;
+}
+
+/** A sync server in a process of its own, on a migrated database. */
+export async function startServerProcess(databaseUrl: string): Promise<ServerProcess> {
+	const child = fork(new URL('./kill.child.ts', import.meta.url), [databaseUrl], { execArgv: [] });
+	const url = await new Promise<string>((resolve, reject) => {
+		child.once('message', (said) => resolve(String(said)));
+		child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
+	});
+	const kill = async () => {
+		if (child.exitCode !== null || child.signalCode !== null) return;
+		const gone = new Promise((resolve) => child.once('exit', resolve));
+		child.kill('SIGKILL');
+		await gone;
+	};
+	return { url, kill };
 }
 
 function admission({ cookie }: AdmissionRequest, rights: Rights): Admission {

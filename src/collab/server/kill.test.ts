@@ -1,10 +1,17 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { engine } from '#lib/platform/server/db/dialect.ts';
 import { newDatabase, openTestApp, type TestDatabase } from '../../../tests/open-app.ts';
-import { openPhone, seedDocument, storedDocument, until, type Phone } from './harness.ts';
+import {
+	openPhone,
+	seedDocument,
+	startServerProcess,
+	storedDocument,
+	until,
+	type Phone,
+	type ServerProcess
+} from './harness.ts';
 
 /** The file is ours to keep whole; PostgreSQL keeps its own. `COLLAB_KILLS=200` searches longer. */
 const ROUNDS = Number(process.env.COLLAB_KILLS ?? (engine === 'sqlite' ? 20 : 6));
@@ -12,7 +19,7 @@ const ROUNDS = Number(process.env.COLLAB_KILLS ?? (engine === 'sqlite' ? 20 : 6)
 const LATEST_KILL_MS = 250;
 
 let database: TestDatabase;
-let child: ChildProcess | null = null;
+let server: ServerProcess | null = null;
 let phones: Phone[] = [];
 
 beforeEach(async () => {
@@ -24,26 +31,9 @@ beforeEach(async () => {
 
 afterEach(async () => {
 	for (const { connection } of phones.splice(0)) connection.destroy();
-	await kill();
+	await server?.kill();
 	await database.drop();
 });
-
-async function start(): Promise<string> {
-	child = fork(new URL('./kill.child.ts', import.meta.url), [database.url], { execArgv: [] });
-	const starting = child;
-	return new Promise((resolve, reject) => {
-		starting.once('message', (url) => resolve(String(url)));
-		starting.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-	});
-}
-
-async function kill(): Promise<void> {
-	if (!child || child.exitCode !== null) return;
-	const gone = new Promise((resolve) => child?.once('exit', resolve));
-	child.kill('SIGKILL');
-	await gone;
-	child = null;
-}
 
 /** Types word after word into a field of its own; returns those that were confirmed. */
 async function typeUntilKilled({ doc, connection }: Phone, name: string): Promise<string[]> {
@@ -64,7 +54,8 @@ test(
 	async () => {
 		const confirmed: string[] = [];
 		for (let round = 0; round < ROUNDS; round++) {
-			const url = await start();
+			server = await startServerProcess(database.url);
+			const { url, kill } = server;
 			phones = ['sri', 'budi'].map((person) => openPhone(url, person));
 			await until(() => phones.every(({ connection }) => connection.now.state === 'saved'));
 			const typing = phones.map((phone, n) => typeUntilKilled(phone, `r${round}p${n}`));

@@ -27,7 +27,7 @@ export interface Limits {
 	readonly socketsPerPerson: number;
 	readonly socketsPerDocument: number;
 	readonly sockets: number;
-	/** A reader with more than this waiting for longer than `slowReaderMs` is cut off. */
+	/** A reader with more than this waiting who takes none of it for `slowReaderMs` is cut off. */
 	readonly backlogBytes: number;
 	readonly slowReaderMs: number;
 	/** With more than this waiting it is cut off at once. */
@@ -40,10 +40,15 @@ export interface Limits {
 	readonly catchUpMs: number;
 	readonly documentWarnBytes: number;
 	readonly documentBytes: number;
+	/** So much of one document may wait for the disk; then its writers are not read until it is less. */
+	readonly unstoredBytes: number;
 	/** An open document without sockets is forgotten after this. */
 	readonly idleMs: number;
 	readonly compactAfterUpdates: number;
 	readonly compactAfterBytes: number;
+	/** A document that is larger, or takes longer, stays as it is. */
+	readonly compactMostBytes: number;
+	readonly compactMs: number;
 }
 
 const SECOND = 1000;
@@ -69,7 +74,7 @@ export const defaultLimits: Limits = {
 	socketsPerDocument: 100,
 	sockets: 5000,
 	backlogBytes: MIB,
-	slowReaderMs: 10 * SECOND,
+	slowReaderMs: 30 * SECOND,
 	backlogMostBytes: 16 * MIB,
 	pingMs: 25 * SECOND,
 	deadMs: 60 * SECOND,
@@ -78,9 +83,12 @@ export const defaultLimits: Limits = {
 	catchUpMs: 30 * SECOND,
 	documentWarnBytes: MIB,
 	documentBytes: 5 * MIB,
+	unstoredBytes: 2 * MIB,
 	idleMs: 30 * SECOND,
 	compactAfterUpdates: 500,
-	compactAfterBytes: 64 * KIB
+	compactAfterBytes: 64 * KIB,
+	compactMostBytes: 16 * MIB,
+	compactMs: 30 * SECOND
 };
 
 /**

@@ -4,8 +4,17 @@
  */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
+export interface Counts {
+	readonly sockets: number;
+	readonly documents: number;
+	/** Documents of which stored bytes cannot be read. */
+	readonly damaged: number;
+	/** Documents with edits that the storage does not take now. */
+	readonly unstored: number;
+}
+
 export interface Watched {
-	counts(): { sockets: number; documents: number; damaged: number };
+	counts(): Counts;
 	refusals(): ReadonlyMap<string, number>;
 }
 
@@ -17,6 +26,8 @@ export class Metrics {
 	readonly #stored: Histogram;
 	readonly #logBytes: Counter;
 	readonly #compactions: Counter<'outcome'>;
+	readonly #storageRefusals: Counter<'reason'>;
+	readonly #failures: Counter<'reason'>;
 
 	constructor(watched: Watched) {
 		const registers = [this.#registry];
@@ -31,6 +42,11 @@ export class Metrics {
 		gauge('rembuk_sync_sockets', 'Open sockets', () => watched.counts().sockets);
 		gauge('rembuk_sync_documents', 'Documents in memory', () => watched.counts().documents);
 		gauge('rembuk_sync_damaged', 'Documents found damaged', () => watched.counts().damaged);
+		gauge(
+			'rembuk_sync_unstored',
+			'Documents with edits that the storage does not take now',
+			() => watched.counts().unstored
+		);
 		new Gauge({
 			name: 'rembuk_sync_refused',
 			help: 'Refused frames and sockets since the start, by reason',
@@ -57,6 +73,27 @@ export class Metrics {
 			labelNames: ['outcome'],
 			registers
 		});
+		this.#failures = new Counter({
+			name: 'rembuk_process_failures_total',
+			help: 'Things thrown that nobody caught: the process is about to end',
+			labelNames: ['reason'],
+			registers
+		});
+		this.#storageRefusals = new Counter({
+			name: 'rembuk_sync_storage_refused_total',
+			help: 'Times the storage did not take edits, by the code of the database',
+			labelNames: ['reason'],
+			registers
+		});
+	}
+
+	processFailed(reason: string): void {
+		this.#failures.inc({ reason });
+	}
+
+	/** @param reason the database's own code */
+	storageRefused(reason: string): void {
+		this.#storageRefusals.inc({ reason });
 	}
 
 	acknowledged(afterMs: number, bytes: number): void {
@@ -64,7 +101,7 @@ export class Metrics {
 		this.#logBytes.inc(bytes);
 	}
 
-	compacted(outcome: 'done' | 'failed'): void {
+	compacted(outcome: 'done' | 'skipped' | 'failed'): void {
 		this.#compactions.inc({ outcome });
 	}
 

@@ -113,8 +113,7 @@ export class Neighbours {
 		const company = (await rooms.whenOpen(documentId))?.company;
 		if (!company) return;
 		if (asks) return this.tellPresence(documentId, company.presence.ownPeople());
-		company.presence.hearNeighbour(node, awarenessUpdate(entries), performance.now());
-		company.announce();
+		company.hearNeighbour(node, awarenessUpdate(entries));
 	}
 
 	#attempt(topic: string, work: Promise<void>): void {

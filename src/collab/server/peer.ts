@@ -10,6 +10,8 @@ export interface Peer extends Visitor, Receiver {
 	early: number;
 	/** Something of it was not taken, so what follows would have a gap. */
 	dropped: boolean;
+	/** It puts long messages together that come in parts. */
+	readonly inParts: boolean;
 	notify(notice: Notice): void;
 	close(code: CloseCode, reason: string): void;
 }

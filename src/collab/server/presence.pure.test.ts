@@ -3,6 +3,7 @@ import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protoc
 import * as Y from 'yjs';
 import type { Right } from './admission.ts';
 import { colourOf, Presence, type Visitor } from './presence.ts';
+import { Reserved } from './reserved.ts';
 
 let presence: Presence;
 beforeEach(() => {
@@ -96,4 +97,14 @@ describe('presence', () => {
 		expect(presence.takeNews()).not.toBeNull();
 		expect(presence.everybody()).toBeNull();
 	});
+});
+
+test('[PRS6] of one person so many numbers are remembered, and the first who shows one keeps it', () => {
+	const reserved = new Reserved();
+	reserved.reserve(1, 'wati');
+	reserved.reserve(1, 'budi');
+	expect(reserved.holderOf(1)).toBe('wati');
+	for (let number = 100; number < 200; number++) reserved.reserve(number, 'budi');
+	expect([reserved.holderOf(100), reserved.holderOf(199)]).toEqual([undefined, 'budi']);
+	expect(reserved.holderOf(1)).toBe('wati');
 });

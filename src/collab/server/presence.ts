@@ -69,9 +69,19 @@ export class Presence {
 		}
 	}
 
-	/** Takes what another process says about people with a socket there; it has checked it. */
-	hearNeighbour(node: string, body: Uint8Array, nowMs: number): void {
+	/**
+	 * Takes what another process says about people with a socket there; it has checked it. Returns
+	 * under which numbers it has shown whom.
+	 */
+	hearNeighbour(
+		node: string,
+		body: Uint8Array,
+		nowMs: number
+	): { clientId: number; personId: string }[] {
+		const people: { clientId: number; personId: string }[] = [];
 		for (const { clientId, clock, state, text } of readEntries(body)) {
+			const { user } = (state ?? {}) as { user?: { id: string } };
+			if (user) people.push({ clientId, personId: user.id });
 			const before = this.#shown.get(clientId);
 			if (before && clock < before.clock) continue;
 			if (state !== null) {
@@ -81,6 +91,7 @@ export class Presence {
 				this.#remove(clientId, clock, false);
 			}
 		}
+		return people;
 	}
 
 	/** People of a process that has not been heard of for long. */

@@ -1,11 +1,19 @@
 /** Two server processes on one PostgreSQL, and one of them is killed. */
-import { fork, type ChildProcess } from 'node:child_process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newDatabase, openTestApp, type TestDatabase } from '../../../tests/open-app.ts';
-import { isSaved, openPhone, seedDocument, storedDocument, until, type Phone } from './harness.ts';
+import {
+	isSaved,
+	openPhone,
+	seedDocument,
+	startServerProcess,
+	storedDocument,
+	until,
+	type Phone,
+	type ServerProcess
+} from './harness.ts';
 
 let database: TestDatabase;
-const children: ChildProcess[] = [];
+const servers: ServerProcess[] = [];
 const phones: Phone[] = [];
 
 beforeEach(async () => {
@@ -17,25 +25,14 @@ beforeEach(async () => {
 
 afterEach(async () => {
 	for (const { connection } of phones.splice(0)) connection.destroy();
-	for (const child of children.splice(0)) await kill(child);
+	for (const server of servers.splice(0)) await server.kill();
 	await database.drop();
 });
 
-async function start(): Promise<{ url: string; child: ChildProcess }> {
-	const child = fork(new URL('./kill.child.ts', import.meta.url), [database.url], { execArgv: [] });
-	children.push(child);
-	const url = await new Promise<string>((resolve, reject) => {
-		child.once('message', (said) => resolve(String(said)));
-		child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-	});
-	return { url, child };
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-	if (child.exitCode !== null || child.signalCode !== null) return;
-	const gone = new Promise((resolve) => child.once('exit', resolve));
-	child.kill('SIGKILL');
-	await gone;
+async function start(): Promise<ServerProcess> {
+	const server = await startServerProcess(database.url);
+	servers.push(server);
+	return server;
 }
 
 function phoneAt(url: string, person: string, doc?: Phone['doc']): Phone {
@@ -57,7 +54,7 @@ test('[NODE7] one of two processes is killed: what it had said to be saved is on
 	}
 	await until(() => sri.text.toString() === wati.text.toString());
 	sri.text.insert(0, 'belum pasti ');
-	await kill(satu.child);
+	await satu.kill();
 	sri.connection.destroy();
 
 	const moved = phoneAt(dua.url, 'sri', sri.doc);

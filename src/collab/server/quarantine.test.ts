@@ -16,6 +16,8 @@ import {
 	type Phone
 } from './harness.ts';
 import { defaultLimits } from './limits.ts';
+import { Metrics } from './metrics.ts';
+import { TestPeer } from './room-phones.ts';
 import { Rooms } from './rooms.ts';
 
 let app: TestApp;
@@ -60,6 +62,7 @@ const spoil = (seq: number, bytes = new Uint8Array([7, 255, 255])) =>
 		tx.update(documentUpdate).set({ update: bytes }).where(eq(documentUpdate.seq, seq))
 	);
 
+const NOTHING = { sockets: 0, documents: 0, damaged: 0, unstored: 0 };
 const isDamaged = ({ connection }: Phone) => connection.now.reason === 'damaged';
 const headOf = async () => (await app.documents.read('plan-1'))?.head;
 
@@ -145,6 +148,23 @@ test('[QUA4] a document that Yjs cannot put together when it is compacted is rea
 	expect([room?.closed, rooms.damaged]).toEqual([true, 1]);
 	expect((await rooms.open('plan-1'))?.isDamaged).toBe(true);
 	expect(logged).toContain('document_damaged');
+	await rooms.close();
+});
+
+test('[LIM9] a document too large to compact is not damaged, is counted, and is written on', async () => {
+	const metrics = new Metrics({ counts: () => NOTHING, refusals: () => new Map() });
+	const rooms = new Rooms({
+		...{ documents: app.documents, now: app.now, log, neighbours: null, metrics },
+		limits: { ...defaultLimits, compactMostBytes: 1 }
+	});
+	const room = await rooms.open('plan-1');
+	const sri = new TestPeer('sri');
+	if (room) sri.join(room);
+	for (let n = 0; n < 3; n++) if (room) await rooms.compact(room);
+	sri.doc.getText('title').insert(0, 'tetap ditulis');
+	await rooms.flush();
+	expect([room?.closed, rooms.damaged, sri.acknowledged]).toEqual([false, 0, 2]);
+	expect(await metrics.text()).toContain('rembuk_sync_compactions_total{outcome="skipped"} 1');
 	await rooms.close();
 });
 

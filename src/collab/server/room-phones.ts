@@ -18,6 +18,7 @@ export class TestPeer implements Peer {
 	readonly undo: Y.UndoManager;
 	readonly notices: Notice[] = [];
 	readonly person;
+	readonly inParts = false;
 	right: Right = 'write';
 	clientId: number | null = null;
 	synced = false;

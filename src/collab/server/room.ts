@@ -16,9 +16,11 @@ import { Company } from './company.ts';
 import { Content } from './content.ts';
 import { restsOnAuthors, type Adds, type Offer, type Verdict } from './guard.ts';
 import type { Limits } from './limits.ts';
+import { persistently } from './patience.ts';
 import type { Peer } from './peer.ts';
-import { lastOf, type Addition, type OwnWindow, type Queued } from './queued.ts';
+import { lastOf, type OwnWindow, type Queued } from './queued.ts';
 import { deliver } from './relay.ts';
+import { Waiting } from './waiting.ts';
 import { updateFrame, updateIn } from './wire.ts';
 
 export interface RoomTools {
@@ -52,10 +54,7 @@ export class Room {
 	readonly content: Content;
 	readonly #tools: RoomTools;
 	readonly #arrivals: Arrivals;
-	#queue: Queued[] = [];
-	#queuedAtMs = -Infinity;
-	/** Handed to the log, not confirmed yet. */
-	#storing = false;
+	readonly #waiting: Waiting;
 
 	/**
 	 * Throws `Malformed` when stored bytes are damaged and that is not known yet.
@@ -69,6 +68,7 @@ export class Room {
 		this.schemaNumber = stored.schemaNumber;
 		this.#tools = tools;
 		this.content = new Content(stored, isDamaged);
+		this.#waiting = new Waiting(tools.limits);
 		this.#arrivals = new Arrivals(stored.head, {
 			epoch: stored.epoch,
 			readSince: (seq) => tools.documents.readSince(stored.id, seq),
@@ -79,14 +79,15 @@ export class Room {
 		});
 		this.company = new Company({
 			windowMs: tools.limits.presenceWindowMs,
+			ownerOf: (clientId) => this.content.ownerOf(clientId),
+			reserved: this.content.reserved,
 			tell: (frame) => this.#tell(frame),
 			tellNeighbours: (entries) => tools.neighbours?.tellPresence(stored.id, entries)
 		});
 	}
 
 	get isQuiet(): boolean {
-		const atRest = this.#queue.length === 0 && !this.#storing && this.#arrivals.isQuiet;
-		return this.peers.size === 0 && atRest;
+		return this.peers.size === 0 && this.#waiting.isEmpty && this.#arrivals.isQuiet;
 	}
 
 	/** In first, caught up second: an update received twice is harmless, one missed is not. */
@@ -100,14 +101,13 @@ export class Room {
 	leave(peer: Peer): void {
 		this.peers.delete(peer);
 		this.usedAtMs = performance.now();
-		this.company.presence.leave(peer);
-		this.company.announce();
+		this.company.leave(peer);
 	}
 
 	/** Throws `Malformed`. */
 	answer(peer: Peer, stateVector: Uint8Array): void {
 		const people = this.company.everybody();
-		peer.send(this.content.bytes.answer(stateVector), ...(people ? [people] : []));
+		peer.send(this.content.bytes.answer(stateVector, peer.inParts), ...(people ? [people] : []));
 	}
 
 	tellPresence(peer: Peer): void {
@@ -117,31 +117,33 @@ export class Room {
 
 	/** Throws `Malformed`. */
 	hearPresence(peer: Peer, body: Uint8Array): void {
-		this.company.presence.hear(peer, body, (clientId) => this.content.ownerOf(clientId));
-		this.company.announce();
+		this.company.hear(peer, body);
 	}
 
 	/**
 	 * Takes an update into the queue, or not.
 	 *
 	 * @param update a view into the socket's buffer
-	 * @returns why the socket must be closed, or null. A promise when the log has to be asked first:
-	 * until it resolves nothing more of this peer may be handed in.
+	 * @returns why the socket must be closed, or null. A promise when the log has to be asked first,
+	 * or too much waits for it: until it resolves nothing more of this peer may be handed in.
 	 */
 	receive(
 		peer: Peer,
 		step: Offer['step'],
 		update: Uint8Array
 	): string | null | Promise<string | null> {
+		const place = this.#waiting.placeFor(peer);
+		if (place) return place.then(() => (this.closed ? null : this.receive(peer, step, update)));
 		const offer = { update, step, userId: peer.person.id };
 		const verdict = this.content.judge(offer);
 		if (!this.#tools.neighbours || !restsOnAuthors(verdict)) {
 			return this.#decide(peer, offer, verdict);
 		}
 		// What this phone has learnt on another node may not have come here yet.
-		return this.catchUp().then(() =>
-			this.closed ? null : this.#decide(peer, offer, this.content.judge(offer))
-		);
+		return persistently(() => this.catchUp(), {
+			isOver: () => this.closed,
+			onAway: () => peer.notify({ code: 'not_saved', reason: 'storage' })
+		}).then(() => (this.closed ? null : this.#decide(peer, offer, this.content.judge(offer))));
 	}
 
 	#decide(peer: Peer, offer: Offer, verdict: Verdict): string | null {
@@ -152,7 +154,7 @@ export class Room {
 			return null;
 		}
 		if (step === 'step 2') peer.synced = true;
-		if (verdict.kind === 'repeats') this.#queueFor(peer, null);
+		if (verdict.kind === 'repeats') this.#acknowledgeLater(peer);
 		else if (this.#mayNotAdd(peer)) this.#drop(peer, offer);
 		else if (verdict.kind === 'gap') return 'gap';
 		else this.#take(peer, update, verdict);
@@ -165,17 +167,12 @@ export class Room {
 		const update = updateIn(frame, view.length);
 		const addition = { frame, update, facts, newClients, userId: peer.person.id };
 		this.content.expect(addition);
-		this.#queueFor(peer, addition);
+		this.#tools.wake(this, this.#waiting.add(peer, addition));
 	}
 
 	/** An acknowledgement waits in the queue too: what it repeats may not be on disk yet. */
-	#queueFor(peer: Peer, addition: Addition | null): void {
-		this.#queue.push({ peer, answers: 1 + peer.early, addition });
-		peer.early = 0;
-		const now = performance.now();
-		const first = now - this.#queuedAtMs > this.#tools.limits.quietMs;
-		this.#queuedAtMs = now;
-		this.#tools.wake(this, first);
+	#acknowledgeLater(peer: Peer): void {
+		this.#tools.wake(this, this.#waiting.add(peer, null));
 	}
 
 	#mayNotAdd(peer: Peer): boolean {
@@ -199,7 +196,7 @@ export class Room {
 		this.#tools
 			.compact(this)
 			.then(() => this.content.judge(kept).kind === 'repeats')
-			.then((repeats) => (repeats ? this.#queueFor(peer, null) : this.#notSaved(peer)))
+			.then((repeats) => (repeats ? this.#acknowledgeLater(peer) : this.#notSaved(peer)))
 			.catch(() => this.#notSaved(peer));
 	}
 
@@ -216,9 +213,7 @@ export class Room {
 	// --- storing: called by the committer
 
 	takeQueue(): Queued[] {
-		const queue = this.#queue;
-		this.#queue = [];
-		this.#storing = true;
+		const queue = this.#waiting.take();
 		// What was queued after a failed commit rests on what was lost with it.
 		return this.closed ? [] : queue;
 	}
@@ -236,19 +231,25 @@ export class Room {
 
 	/** The log has it: now, and not before, the others see it and its author is told. */
 	stored(window: OwnWindow): void {
-		this.#storing = false;
+		this.#waiting.stored(window.queue);
 		this.#arrivals.stored(window);
 		if (this.content.isWorthCompacting(this.#tools.limits)) void this.#tools.compact(this);
 	}
 
+	/** The storage takes nothing now: the committer keeps it and asks again. */
+	storingDelayed(queue: readonly Queued[]): void {
+		this.#waiting.delayed(queue);
+	}
+
 	storingFailed(): void {
-		this.#storing = false;
+		this.#waiting.end();
 	}
 
 	/** Nobody is told anything more; who was here comes back and sends again. */
 	sendAway(reason: string): void {
 		this.closed = true;
 		this.#arrivals.end();
+		this.#waiting.end();
 		for (const peer of this.peers) peer.close(closeCode.tryAgain, reason);
 	}
 

@@ -4,7 +4,7 @@ import { whereThrown, type Log } from '#lib/platform/server/log.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { Malformed } from './bytes.ts';
 import { Committer } from './committer.ts';
-import { Compactor } from './compaction.ts';
+import { Compactor, TooMuch } from './compaction.ts';
 import { Damaged, Health } from './health.ts';
 import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
@@ -36,16 +36,17 @@ export class Rooms {
 	readonly #open = new Map<string, Promise<Room | null>>();
 	readonly #compacting = new Map<Room, Promise<void>>();
 	readonly #committer: Committer;
-	readonly #compactor = new Compactor();
+	readonly #compactor: Compactor;
+	/** Tried once and too much for it: not again before they are opened anew. */
+	readonly #tooMuch = new WeakSet<Room>();
 	readonly #health = new Health();
 	readonly #roomTools: RoomTools;
 
 	constructor(tools: RoomsTools) {
 		this.#tools = tools;
-		const { documents, now, limits, neighbours, metrics } = tools;
+		const { documents, now, log, limits, neighbours, metrics } = tools;
 		this.#committer = new Committer({
-			documents,
-			now,
+			...{ documents, now, log, metrics },
 			windowMs: limits.windowMs,
 			earlyPerSecond: limits.earlyPerSecond,
 			onStored: (room, window) => neighbours?.tellStored(room, window),
@@ -56,6 +57,7 @@ export class Rooms {
 				),
 			onFailure: (room, thrown) => this.failed(room, thrown)
 		});
+		this.#compactor = new Compactor(limits);
 		this.#roomTools = {
 			limits,
 			documents,
@@ -74,6 +76,11 @@ export class Rooms {
 	/** How many documents are known to be damaged. */
 	get damaged(): number {
 		return this.#health.damaged;
+	}
+
+	/** How many have edits that the storage does not take now. */
+	get unstored(): number {
+		return this.#committer.unstored;
 	}
 
 	/** The document, loaded when it is not; null when there is none. Join it in the same turn. */
@@ -129,14 +136,14 @@ export class Rooms {
 
 	/** Never rejects: a document that cannot be compacted stays as it is. */
 	compact(room: Room): Promise<void> {
-		if (room.isDamaged) return Promise.resolve();
+		if (room.isDamaged || this.#tooMuch.has(room)) return Promise.resolve();
 		const running = this.#compacting.get(room);
 		if (running) return running;
 		const { metrics } = this.#tools;
 		const started = this.#compact(room)
 			.then(() => metrics?.compacted('done'))
 			.catch((thrown: unknown) => {
-				metrics?.compacted('failed');
+				metrics?.compacted(thrown instanceof TooMuch ? 'skipped' : 'failed');
 				this.#notCompacted(room, thrown);
 			})
 			.finally(() => this.#compacting.delete(room));
@@ -144,7 +151,7 @@ export class Rooms {
 		return started;
 	}
 
-	/** Everything that was queued is stored and told. */
+	/** Everything that was queued is stored and told, as far as the storage takes it. */
 	async flush(): Promise<void> {
 		await this.#committer.flush();
 		for (const id of [...this.#open.keys()]) await (await this.whenOpen(id))?.settled();
@@ -152,6 +159,7 @@ export class Rooms {
 
 	async close(): Promise<void> {
 		await this.flush();
+		this.#committer.close();
 		await Promise.all(this.#compacting.values());
 		await this.#compactor.close();
 	}
@@ -207,6 +215,7 @@ export class Rooms {
 	#notCompacted(room: Room, thrown: unknown): void {
 		const where = whereThrown(thrown);
 		this.#tools.log('error', 'document_not_compacted', { document: room.id, where });
+		if (thrown instanceof TooMuch) return void this.#tooMuch.add(room);
 		const isDamaged =
 			thrown instanceof Damaged ||
 			(!(thrown instanceof Refusal) && this.#health.failed(room.id, performance.now()));

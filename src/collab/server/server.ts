@@ -11,7 +11,7 @@ import type { Admit } from './admission.ts';
 import { Door } from './door.ts';
 import type { Connection } from './connection.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import { Metrics } from './metrics.ts';
+import { Metrics, type Counts } from './metrics.ts';
 import { withinOrNot } from './patience.ts';
 import { Neighbours } from './neighbours.ts';
 import { Rights, type Whom } from './rights.ts';
@@ -35,7 +35,9 @@ export interface SyncServer {
 	/** How often something was refused, by reason. */
 	refusals(): ReadonlyMap<string, number>;
 	/** How many there are now. */
-	counts(): { sockets: number; documents: number; damaged: number };
+	counts(): Counts;
+	/** Something was thrown in this process that nobody caught. */
+	noteFailure(reason: string): void;
 	/** All of it for an operator, in the format Prometheus reads. */
 	metrics(): Promise<string>;
 	/** Takes nobody any more, stores everything, closes all sockets. */
@@ -106,9 +108,13 @@ class Server implements SyncServer {
 		return this.#refusals;
 	}
 
-	counts(): { sockets: number; documents: number; damaged: number } {
-		const { size: documents, damaged } = this.#rooms;
-		return { sockets: this.#sockets.size, documents, damaged };
+	counts(): Counts {
+		const { size: documents, damaged, unstored } = this.#rooms;
+		return { sockets: this.#sockets.size, documents, damaged, unstored };
+	}
+
+	noteFailure(reason: string): void {
+		this.#metrics.processFailed(reason);
 	}
 
 	metrics(): Promise<string> {

@@ -5,7 +5,14 @@
  */
 import { diffUpdate } from 'yjs';
 import type { UpdateFacts } from './update-walk.ts';
-import { readStateVector, stateVectorOf, step1Frame, step2Frame, updateFrame } from './wire.ts';
+import {
+	inParts,
+	readStateVector,
+	stateVectorOf,
+	step1Frame,
+	step2Frame,
+	updateFrame
+} from './wire.ts';
 
 /** An update ready to be sent: it is framed once, when it is taken, and sent and kept as it is. */
 export interface Framed {
@@ -102,15 +109,19 @@ export class StoredBytes {
 		return this.#invitation;
 	}
 
-	/** Everything a phone lacks. Throws `Malformed` for a broken state vector. */
-	answer(stateVector: Uint8Array): Buffer {
+	/**
+	 * Everything a phone lacks, long messages split if it puts them together. Throws `Malformed` for
+	 * a broken state vector.
+	 */
+	answer(stateVector: Uint8Array, split = false): Buffer {
 		const has = this.#inCommonWith(readStateVector(stateVector));
 		// What a phone has beyond this makes no difference: those who come back ask the same.
 		const common = stateVectorOf(has);
-		const key = Buffer.from(common).toString('latin1');
+		const key = `${split} ${Buffer.from(common).toString('latin1')}`;
 		const kept = this.#answers.get(key);
 		if (kept) return kept;
-		const answer = this.#assemble(has, common);
+		const frames = this.#assemble(has, common);
+		const answer = Buffer.concat(split ? frames.map(inParts) : frames);
 		if (this.#answers.size >= ANSWERS_KEPT) this.#answers.clear();
 		this.#answers.set(key, answer);
 		return answer;
@@ -129,7 +140,7 @@ export class StoredBytes {
 	 * Nothing is merged. The content goes as updates and an empty step 2 comes last: a phone calls
 	 * itself synced at step 2, so that must not arrive before the content.
 	 */
-	#assemble(has: Clocks, stateVector: Uint8Array): Buffer {
+	#assemble(has: Clocks, stateVector: Uint8Array): Buffer[] {
 		const frames: Buffer[] = [];
 		if (this.#snapshot) {
 			frames.push(updateFrame(this.#lackingOfSnapshot(this.#snapshot, has, stateVector)));
@@ -140,7 +151,7 @@ export class StoredBytes {
 			frames.push(isShort ? stored.frame : updateFrame(diffUpdate(stored.update, stateVector)));
 		}
 		frames.push(step2Frame(EMPTY_UPDATE));
-		return Buffer.concat(frames);
+		return frames;
 	}
 
 	/** Most who come back have all of the snapshot: for them it is not walked again and again. */

@@ -83,6 +83,25 @@ export const updateIn = (frame: Buffer, updateBytes: number): Uint8Array =>
 export const awarenessFrame = (body: Uint8Array): Buffer =>
 	frameOf(messageType.awareness, null, body);
 
+/**
+ * A complete frame of above, split when it is long: with 2G a document takes minutes, and a phone
+ * takes a socket for dead on which no message has ended for half a minute (SPEC [WIRE5]).
+ */
+export function inParts(frame: Buffer): Buffer {
+	if (frame.length <= PART_BYTES) return frame;
+	const message = frame.subarray(frame[1] === 127 ? 10 : 4);
+	const parts: Buffer[] = [];
+	for (let at = 0; at < message.length; at += PART_BYTES) {
+		const end = at + PART_BYTES;
+		const isLast = end < message.length ? 0 : 1;
+		parts.push(frameOf(messageType.part, isLast, message.subarray(at, end)));
+	}
+	return Buffer.concat(parts);
+}
+
+/** Five seconds of 50 kbit/s. */
+const PART_BYTES = 32 * 1024;
+
 /** How many updates of this socket are on disk. */
 export function acknowledgementFrame(count: number): Buffer {
 	return frameOf(messageType.acknowledgement, count, null);

@@ -9,4 +9,4 @@ export interface Present {
 	readonly field: string | null;
 }
 
-export type SaveStateName = 'loading' | 'saved' | 'saving' | 'offline' | 'refused';
+export type SaveStateName = 'loading' | 'saved' | 'saving' | 'offline' | 'unstored' | 'refused';

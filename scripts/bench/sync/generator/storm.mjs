@@ -98,7 +98,7 @@ class Returner {
 				this.knocks++;
 				this.#phone = this.#knock();
 			},
-			retryWaitMs(this.#attempts++, code)
+			retryWaitMs(this.#attempts++, { code, reason: '' })
 		);
 	}
 }

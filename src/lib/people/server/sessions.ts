@@ -15,6 +15,7 @@ import type { Actor } from '../actor.ts';
 import { isStaff } from '../actor.ts';
 import { audit } from './audit.ts';
 import { asGrant } from './grants.ts';
+import { orLater } from './or-later.ts';
 import {
 	deviceLabel,
 	kindOf,
@@ -112,16 +113,18 @@ class HashedTokens implements Adapter {
 		});
 	}
 
-	async updateSessionExpiration(token: string, expiresAt: Date): Promise<void> {
+	updateSessionExpiration(token: string, expiresAt: Date): Promise<void> {
 		const id = digest(token);
-		await this.#app.db.write(async (tx) => {
-			const [held] = await tx.select().from(session).where(eq(session.id, id));
-			if (!held) return;
-			const until = Math.min(this.#toOurs(expiresAt).getTime(), held.endsAt.getTime());
-			await tx
-				.update(session)
-				.set({ expiresAt: new Date(until) })
-				.where(eq(session.id, id));
+		return orLater(async () => {
+			await this.#app.db.write(async (tx) => {
+				const [held] = await tx.select().from(session).where(eq(session.id, id));
+				if (!held) return;
+				const until = Math.min(this.#toOurs(expiresAt).getTime(), held.endsAt.getTime());
+				await tx
+					.update(session)
+					.set({ expiresAt: new Date(until) })
+					.where(eq(session.id, id));
+			});
 		});
 	}
 
@@ -214,9 +217,11 @@ export async function whoseSessionRanOut(
 async function noteSeen(app: App, seenAt: Date | undefined, id: string): Promise<void> {
 	const now = app.now();
 	if (seenAt && now.getTime() - seenAt.getTime() < SEEN_EVERY_MS) return;
-	await app.db.write(async (tx) => {
-		await tx.update(session).set({ seenAt: now }).where(eq(session.id, id));
-	});
+	await orLater(() =>
+		app.db.write(async (tx) => {
+			await tx.update(session).set({ seenAt: now }).where(eq(session.id, id));
+		})
+	);
 }
 
 async function actorOf(

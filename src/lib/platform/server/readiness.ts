@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import type { App } from './app.ts';
+import { writeSomething } from './db/sql.ts';
 
 const LEAST_FREE_SHARE = 0.1;
 /** A load balancer asks every few seconds: a slow answer is a no. */
@@ -14,9 +15,17 @@ export function startDraining(): void {
 	draining = true;
 }
 
+const conditions = new Set<() => boolean>();
+
+/** Something else that has to be well. Returns the function that takes it back. */
+export function readyOnlyWhile(isWell: () => boolean): () => void {
+	conditions.add(isWell);
+	return () => conditions.delete(isWell);
+}
+
 /** Whether a write goes through, the disk has a tenth of its room left, and the process is not ending. */
 export async function isReady(app: App): Promise<boolean> {
-	if (draining) return false;
+	if (draining || ![...conditions].every((isWell) => isWell())) return false;
 	const late = after(PATIENCE_MS, false, { ref: false });
 	return Promise.race([late, Promise.all([canWrite(app), hasRoom(app)]).then(all)]);
 }
@@ -25,7 +34,7 @@ const all = (answers: boolean[]) => answers.every(Boolean);
 
 async function canWrite(app: App): Promise<boolean> {
 	try {
-		await app.db.write(async () => {});
+		await app.db.write((tx) => writeSomething(tx, app.now()));
 		return true;
 	} catch {
 		return false;

@@ -7,6 +7,13 @@ export interface Settings {
 	/** The demo training may be put into an empty database. Never in production. */
 	readonly demo: boolean;
 	readonly databaseUrl: string;
+	/** Where pages and sockets are served. 0: any port that is free. */
+	readonly host: string;
+	readonly port: number;
+	/** Figures for Prometheus, to this machine alone; null: none. */
+	readonly metricsPort: number | null;
+	/** In which header of a request the host stands that people typed. */
+	readonly hostHeader: string;
 	/** Cookies only over https. Off is for trials on a local network, and said loudly. */
 	readonly secureCookies: boolean;
 	/** The address people type, or null: the one they came with. */
@@ -59,6 +66,12 @@ export function readSettings(env: Environment): Settings {
 		production,
 		demo,
 		databaseUrl: databaseUrl(env.DATABASE_URL, mistakes),
+		host: env.HOST || '127.0.0.1',
+		port: portIn(env.PORT || '3000', { name: 'PORT', least: 0 }, mistakes),
+		metricsPort: env.METRICS_PORT
+			? portIn(env.METRICS_PORT, { name: 'METRICS_PORT', least: 1 }, mistakes)
+			: null,
+		hostHeader: env.HOST_HEADER?.toLowerCase() ?? 'host',
 		secureCookies,
 		origin: origin(env.ORIGIN, mistakes),
 		privacyContact: env.PRIVACY_CONTACT?.trim() ?? '',
@@ -75,6 +88,19 @@ function oneOf<T extends string>(value: string, allowed: readonly T[], refuse: (
 	const found = allowed.find((one) => one === value);
 	if (found === undefined) refuse();
 	return found ?? (allowed[0] as T);
+}
+
+function portIn(
+	value: string,
+	{ name, least }: { name: string; least: number },
+	mistakes: string[]
+): number {
+	const port = Number(value);
+	if (Number.isInteger(port) && port >= least && port < 65_536) return port;
+	mistakes.push(
+		`${name}: angka ${least} sampai 65535. / a number from ${least} to 65535: ${value}`
+	);
+	return least;
 }
 
 /** A small package bought by the day, as villages do. */

@@ -1,0 +1,98 @@
+/**
+ * Batches that the storage would not take: kept as they are and offered again until it does
+ * (SPEC [ORD5]). Each document waits for its own batch alone: a lock on one holds up no other.
+ */
+import type { Refusal } from '#lib/platform/refusal.ts';
+import { databaseCode } from '#lib/platform/server/db/unavailable.ts';
+import type { Log } from '#lib/platform/server/log.ts';
+import type { Metrics } from './metrics.ts';
+import type { Queued } from './queued.ts';
+import type { Room } from './room.ts';
+
+/** What of one document is stored together. */
+export interface Batch {
+	readonly room: Room;
+	readonly queue: readonly Queued[];
+	/** When its first edit came, in milliseconds of this process. */
+	readonly sinceMs: number;
+}
+
+export interface OutageTools {
+	readonly log: Log;
+	readonly metrics: Metrics | undefined;
+	/** Tries to store them; calls `keep` or `release` for each. */
+	readonly offer: (batches: readonly Batch[]) => Promise<void>;
+}
+
+const FIRST_WAIT_MS = 100;
+/** Whoever makes room on the disk sees it used within 5 s. */
+const LONGEST_WAIT_MS = 2_000;
+
+export class Outage {
+	readonly #tools: OutageTools;
+	readonly #kept = new Map<Room, Batch>();
+	#sinceMs = 0;
+	#waitMs = FIRST_WAIT_MS;
+	#timer: NodeJS.Timeout | null = null;
+	#offering: Promise<void> | null = null;
+
+	constructor(tools: OutageTools) {
+		this.#tools = tools;
+	}
+
+	/** How many documents wait for the storage. */
+	get documents(): number {
+		return this.#kept.size;
+	}
+
+	has(room: Room): boolean {
+		return this.#kept.has(room);
+	}
+
+	keep(batch: Batch, refusal: Refusal): void {
+		const reason = databaseCode(refusal.cause) || refusal.code;
+		this.#tools.metrics?.storageRefused(reason);
+		if (this.#kept.size === 0) {
+			this.#sinceMs = performance.now();
+			this.#tools.log('error', 'storage_refused', { reason });
+		}
+		this.#kept.set(batch.room, batch);
+		this.#wait();
+	}
+
+	/** It is stored now, or never will be. */
+	release(room: Room): void {
+		if (!this.#kept.delete(room)) return;
+		this.#waitMs = FIRST_WAIT_MS;
+		if (this.#kept.size > 0) return;
+		const afterMs = Math.round(performance.now() - this.#sinceMs);
+		this.#tools.log('warn', 'storage_returned', { afterMs });
+	}
+
+	/** Offers everything once more; resolves when that has gone one way or the other. */
+	offerNow(): Promise<void> {
+		this.#offering ??= this.#offer().finally(() => {
+			this.#offering = null;
+			this.#wait();
+		});
+		return this.#offering;
+	}
+
+	close(): void {
+		this.#kept.clear();
+		if (this.#timer) clearTimeout(this.#timer);
+	}
+
+	async #offer(): Promise<void> {
+		if (this.#kept.size > 0) await this.#tools.offer([...this.#kept.values()]);
+	}
+
+	#wait(): void {
+		if (this.#timer || this.#offering || this.#kept.size === 0) return;
+		this.#timer = setTimeout(() => {
+			this.#timer = null;
+			void this.offerNow();
+		}, this.#waitMs);
+		this.#waitMs = Math.min(2 * this.#waitMs, LONGEST_WAIT_MS);
+	}
+}

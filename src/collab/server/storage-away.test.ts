@@ -1,0 +1,236 @@
+/** A storage that takes nothing for a while: a full disk, as each engine meets it. */
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { Refusal } from '#lib/platform/refusal.ts';
+import { engine } from '#lib/platform/server/db/dialect.ts';
+import type { DocumentLog } from '#lib/platform/server/documents.ts';
+import type { Log } from '#lib/platform/server/log.ts';
+import { openTestApp, type TestApp } from '../../../tests/open-app.ts';
+import {
+	isSaved,
+	openPhone,
+	openRaw,
+	openSync,
+	seedDocument,
+	storedDocument,
+	until,
+	type Harness,
+	type Phone
+} from './harness.ts';
+import { defaultLimits } from './limits.ts';
+import { TestPeer } from './room-phones.ts';
+import { Rooms } from './rooms.ts';
+
+let app: TestApp;
+let server: Harness;
+const logged: string[] = [];
+const log: Log = (_level, event) => void logged.push(event);
+const phones: Phone[] = [];
+
+beforeEach(async () => {
+	logged.length = 0;
+	app = await openTestApp({ log });
+	await seedDocument(app);
+	server = await openSync(app);
+});
+
+afterEach(async () => {
+	for (const { connection } of phones.splice(0)) connection.destroy();
+	await server.close();
+	await app.close();
+});
+
+function phoneOf(person: string): Phone {
+	const phone = openPhone(server.url, person);
+	phones.push(phone);
+	return phone;
+}
+
+const say = (...statements: string[]) =>
+	app.db.write(async (tx) => {
+		for (const statement of statements) await tx.rows(sql.raw(statement));
+	});
+
+/** SQLite may not take another page; PostgreSQL says what it says when its disk is full. */
+const fillDisk = () =>
+	engine === 'sqlite'
+		? say('pragma max_page_count = 1')
+		: say(
+				`create function is_full() returns trigger language plpgsql as
+				$$ begin raise 'no space left' using errcode = 'disk_full'; end $$`,
+				`create trigger full_disk before insert on document_update
+				execute function is_full()`
+			);
+
+const makeRoom = () =>
+	engine === 'sqlite'
+		? say('pragma max_page_count = 1073741823')
+		: say('drop trigger full_disk on document_update');
+
+const fullCode = engine === 'sqlite' ? 'SQLITE_FULL' : '53100';
+
+/** More than fits into what a file has to spare. */
+const LONG = 'kalimat '.repeat(25_000);
+/** What the brief of the house promises, once there is room again. */
+const RECOVERED_WITHIN_MS = 5_000;
+
+const isUnstored = ({ connection }: Phone) => connection.now.state === 'unstored';
+const storedTitle = async () => (await storedDocument(app, 'plan-1')).getText('title').toString();
+
+describe('a disk that is full', () => {
+	test('[ORD8] keeps what was typed, says why, and stores it when there is room, without anybody coming again', async () => {
+		const [sri, wati] = [phoneOf('sri'), phoneOf('wati')];
+		await until(() => isSaved(sri) && isSaved(wati));
+		sri.text.insert(0, 'awal ');
+		await until(() => isSaved(sri) && wati.text.toString() === 'awal ');
+		let closings = 0;
+		for (const { connection } of [sri, wati]) {
+			connection.subscribe(({ state }) => void (state === 'offline' && closings++));
+		}
+		await fillDisk();
+		sri.text.insert(5, LONG);
+		await until(() => isUnstored(sri));
+		sri.text.insert(sri.text.length, 'akhir');
+		expect(sri.connection.now.reason).toBeNull();
+		expect([isSaved(wati), wati.text.toString()]).toEqual([true, 'awal ']);
+		expect(server.sync.counts()).toMatchObject({ sockets: 2, unstored: 1 });
+		expect(await server.sync.metrics()).toContain(
+			`rembuk_sync_storage_refused_total{reason="${fullCode}"}`
+		);
+
+		await makeRoom();
+		const whole = `awal ${LONG}akhir`;
+		await until(() => isSaved(sri) && wati.text.toString() === whole, RECOVERED_WITHIN_MS);
+		expect(await storedTitle()).toBe(whole);
+		expect(closings).toBe(0);
+		expect(server.sync.counts().unstored).toBe(0);
+		expect(logged).toEqual(['storage_refused', 'storage_returned']);
+	});
+
+	test('[ORD9] who comes meanwhile reads what is stored, and not what is not', async () => {
+		const sri = phoneOf('sri');
+		await until(() => isSaved(sri));
+		sri.text.insert(0, 'tersimpan');
+		await until(() => isSaved(sri));
+		await fillDisk();
+		sri.text.insert(0, LONG);
+		await until(() => isUnstored(sri));
+		const ani = phoneOf('ani');
+		await until(() => ani.text.toString() === 'tersimpan');
+		sri.connection.setField('row-1.title');
+		await until(() => ani.connection.now.people.some(({ field }) => field === 'row-1.title'));
+		await makeRoom();
+		await until(() => isSaved(ani) && isSaved(sri), RECOVERED_WITHIN_MS);
+		expect(ani.text.toString()).toBe(`${LONG}tersimpan`);
+	});
+
+	test('[LIM8] a phone that is not read meanwhile is not taken for a dead one', async () => {
+		await server.close();
+		server = await openSync(app, { unstoredBytes: 1000, pingMs: 20, deadMs: 60 });
+		const sri = phoneOf('sri');
+		await until(() => isSaved(sri));
+		let closings = 0;
+		sri.connection.subscribe(({ state }) => void (state === 'offline' && closings++));
+		await fillDisk();
+		sri.text.insert(0, LONG);
+		await until(() => isUnstored(sri));
+		sri.text.insert(0, 'menunggu ');
+		// Somebody who is read all the time hears from the server with every ping.
+		const budi = await openRaw(server.url, 'budi');
+		await until(() => budi.frames.filter(({ length }) => length === 3).length > 10);
+		budi.socket.terminate();
+		await makeRoom();
+		await until(() => isSaved(sri), RECOVERED_WITHIN_MS);
+		expect(closings).toBe(0);
+		expect(await storedTitle()).toBe(`menunggu ${LONG}`);
+	});
+
+	test('[ROOM3] does not hold up a stop, and what was not acknowledged comes again', async () => {
+		const sri = phoneOf('sri');
+		await until(() => isSaved(sri));
+		await fillDisk();
+		sri.text.insert(0, LONG);
+		await until(() => isUnstored(sri));
+		await server.close();
+		expect(isSaved(sri)).toBe(false);
+		sri.connection.destroy();
+		await makeRoom();
+		server = await openSync(app);
+		const again = openPhone(server.url, 'sri', sri.doc);
+		phones.push(again);
+		await until(() => isSaved(again));
+		expect(await storedTitle()).toBe(LONG);
+	});
+});
+
+describe('a storage that is away for one document', () => {
+	const away = () => new Refusal('unavailable', 'platform_refused_storage');
+
+	function roomsWith(append: DocumentLog['append'], unstoredBytes: number): Rooms {
+		return new Rooms({
+			...{ documents: { ...app.documents, append }, now: app.now, log: app.log, neighbours: null },
+			limits: { ...defaultLimits, windowMs: 1, unstoredBytes }
+		});
+	}
+
+	test('[ORD8] holds up no other', async () => {
+		await seedDocument(app, 'plan-2');
+		let isLocked = true;
+		const rooms = roomsWith(async (entries, at) => {
+			if (isLocked && entries.some(({ documentId }) => documentId === 'plan-2')) throw away();
+			return app.documents.append(entries, at);
+		}, defaultLimits.unstoredBytes);
+		const [sri, budi] = [new TestPeer('sri'), new TestPeer('budi')];
+		const [room, other] = [await rooms.open('plan-1'), await rooms.open('plan-2')];
+		if (room) sri.join(room);
+		if (other) budi.join(other);
+		await rooms.flush();
+		sri.doc.getText('title').insert(0, 'a');
+		budi.doc.getText('title').insert(0, 'b');
+		await rooms.flush();
+		budi.doc.getText('title').insert(1, 'c');
+		await rooms.flush();
+		expect([sri.acknowledged, budi.acknowledged, budi.closedWith]).toEqual([2, 1, null]);
+		expect(budi.notices.filter(({ code }) => code === 'not_saved')).toEqual([
+			{ code: 'not_saved', reason: 'storage' }
+		]);
+		isLocked = false;
+		await rooms.flush();
+		expect(budi.acknowledged).toBe(3);
+		expect((await storedDocument(app, 'plan-2')).getText('title').toString()).toBe('bc');
+		await rooms.close();
+	});
+
+	test('[LIM8] takes no more than it may into memory, and reads on when there is place', async () => {
+		let isFull = true;
+		const rooms = roomsWith(async (entries, at) => {
+			if (isFull) throw away();
+			return app.documents.append(entries, at);
+		}, 2_000);
+		const room = await rooms.open('plan-1');
+		const sri = new TestPeer('sri');
+		if (room) sri.join(room);
+		await rooms.flush();
+		const updates: Uint8Array[] = [];
+		const doc = new Y.Doc();
+		doc.on('update', (update: Uint8Array) => updates.push(update));
+		for (let n = 0; n < 20; n++) doc.getText('title').insert(0, 'x'.repeat(100));
+		let taken = 0;
+		let held: Promise<string | null> | null = null;
+		for (const update of updates) {
+			const answer = room?.receive(sri, 'update', update);
+			if (answer instanceof Promise) held = answer;
+			if (held) break;
+			taken++;
+		}
+		expect(taken).toBeGreaterThan(2);
+		expect(taken).toBeLessThan(10);
+		isFull = false;
+		await rooms.flush();
+		expect(await held).toBeNull();
+		await rooms.flush();
+		expect(sri.acknowledged).toBe(1 + taken + 1);
+		await rooms.close();
+	});
+});
