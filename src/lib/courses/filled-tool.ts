@@ -6,6 +6,7 @@
  */
 import * as v from 'valibot';
 import type { Language } from './course.ts';
+import { cellName } from './cell-name.ts';
 import { writableParts, type Tool, type ToolPart, type WritablePart } from './tool.ts';
 
 /** Of one field of a sheet, in UTF-16 units. */
@@ -34,9 +35,6 @@ const ENTRY_NAME = /^(?:text|choice|check|table): .{0,400}$/su;
 
 /** Whether a field of a form can belong to a sheet at all, be it an earlier one. */
 export const isEntryName = (name: string): boolean => ENTRY_NAME.test(name);
-
-export const cellName = (table: string, row: number, column: number) =>
-	`${table}[${row}][${column}]`;
 
 /** Reads a note. A text that is no sheet is kept as an entry of its own. */
 export function readFilled(text: string): FilledTool {

@@ -1,6 +1,9 @@
 /** What the fields for notes send, and what is shown of a note. */
 import * as v from 'valibot';
+import { filledBy, isEntryName, writeFilled } from '#lib/courses/filled-tool.ts';
+import type { Tool } from '#lib/courses/tool.ts';
 import { formatInstant, type Locale } from '#lib/platform/calendar.ts';
+import { InvalidForm, readForm } from '#lib/platform/form.ts';
 
 /** The revision that was on the page. */
 export const revision = v.pipe(
@@ -15,6 +18,24 @@ export const noteFields = {
 	catatan: v.optional(v.string(), ''),
 	revisi: revision
 };
+
+/** One field per part of the sheet, also of one that was changed meanwhile. */
+const sheetFields = v.objectWithRest({ revisi: revision }, v.string());
+
+export interface SentSheet {
+	/** The revision that was on the page. */
+	readonly base: number;
+	/** The text of the note that it makes for a sheet. */
+	textFor(tool: Tool): string;
+}
+
+/** What a filled sheet sends. Refuses a field that no sheet has. */
+export function readSheet(form: FormData): SentSheet {
+	const strangers = [...form.keys()].filter((name) => name !== 'revisi' && !isEntryName(name));
+	if (strangers.length > 0) throw new InvalidForm(strangers);
+	const { revisi: base, ...entries } = readForm(sheetFields, form);
+	return { base, textFor: (tool) => writeFilled(filledBy(tool, entries)) };
+}
 
 /** A plain form needs no name of its own: what it was written over and what it says name it. */
 export const FORM = 'formulir';

@@ -28,7 +28,8 @@ const request = v.strictObject({
 				fields: v.pipe(
 					v.array(
 						v.strictTuple([
-							v.pipe(v.string(), v.maxLength(100)),
+							// The parts of a sheet are named by their labels.
+							v.pipe(v.string(), v.maxLength(500)),
 							v.pipe(v.string(), v.maxLength(20_000))
 						])
 					),

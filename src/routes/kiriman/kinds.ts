@@ -4,11 +4,10 @@ import { questionsOf } from '#lib/courses/quiz.ts';
 import { saveNote } from '#lib/courses/server/notebook.ts';
 import { practiseLesson } from '#lib/courses/server/practice.ts';
 import { handInQuiz, markLessonDone, quizOf } from '#lib/courses/server/progress.ts';
-import {
-	receiveAnswers,
-	receiveHandIn,
-	type TestAnswer
-} from '#lib/courses/tests/server/taking.ts';
+import type { TestAnswer } from '#lib/courses/tests/server/keeping.ts';
+import { receiveAnswers, receiveHandIn } from '#lib/courses/tests/server/taking.ts';
+import { toolNote } from '#lib/courses/note.ts';
+import { findTool } from '#lib/courses/tool.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import type { Locale } from '#lib/platform/calendar.ts';
 import { readForm } from '#lib/platform/form.ts';
@@ -18,8 +17,9 @@ import type { App } from '#lib/platform/server/app.ts';
 import { answersIn } from '#lib/questions/items/answers.ts';
 import type { Asked } from '#lib/questions/items/item.ts';
 import * as v from 'valibot';
-import { noteFields } from '../belajar/note-form.ts';
+import { noteFields, readSheet } from '../belajar/note-form.ts';
 import { lessonPath, quizPath } from '../belajar/paths.ts';
+import { newerElsewhere } from '../pelatihan/[id]/tes/newer.ts';
 import { testPath } from '../pelatihan/[id]/tes/phase.ts';
 
 export interface Carrying {
@@ -39,6 +39,7 @@ export const kinds: ReadonlyMap<string, Kind> = new Map([
 	['practice.answer', practise],
 	['quiz.handIn', handIn],
 	['note.save', keepNote],
+	['tool.save', keepSheet],
 	['test.answer', keepTestAnswer],
 	['test.handIn', handInTest]
 ]);
@@ -68,14 +69,30 @@ const noteForm = v.strictObject(noteFields);
 
 async function keepNote({ app, actor, operation, before }: Carrying): Promise<Result> {
 	const { catatan: text, revisi } = readForm(noteForm, formOf(operation));
-	// What this phone wrote before, it has seen, even when it never heard that it had arrived.
-	const base = Math.max(revisi, Number(before?.revision ?? 0));
+	const base = lastSeen(revisi, before);
 	const key = targetOf(operation);
 	return { ...(await saveNote(app, actor, { key, text, base, operationId: operation.id })) };
 }
 
+/** Subject: the name of the sheet's note, so that a note and its sheet are one queue. */
+async function keepSheet({ app, actor, course, operation, before }: Carrying): Promise<Result> {
+	const tool = findTool(course, targetOf(operation).slice(toolNote('').length));
+	const sheet = readSheet(formOf(operation));
+	const base = lastSeen(sheet.base, before);
+	const change = { key: toolNote(tool.slug), text: sheet.textFor(tool), base };
+	return { ...(await saveNote(app, actor, { ...change, operationId: operation.id })) };
+}
+
+/** What this phone wrote before, it has seen, even when it never heard that it had arrived. */
+const lastSeen = (revision: number, before: Result | null) =>
+	Math.max(revision, Number(before?.revision ?? 0));
+
+const number = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
+
 const testAnswer = v.strictObject({
-	version: v.pipe(v.string(), v.regex(/^\d{1,6}$/), v.transform(Number)),
+	version: number,
+	/** The number of the answer that stood where this one was given; 0: there was none. */
+	seen: v.optional(number),
 	answer: v.optional(v.string(), '')
 });
 
@@ -83,22 +100,35 @@ const testAnswer = v.strictObject({
 async function keepTestAnswer(carrying: Carrying): Promise<Result> {
 	const { app, actor, course, operation } = carrying;
 	const [testId = '', itemId = ''] = targetOf(operation).split('/');
-	const { version, answer } = readForm(testAnswer, formOf(operation));
-	const answers = [testAnswerOf(operation, { itemId, itemVersion: version, answer })];
-	const { states, tooLate } = await receiveAnswers(app, course, actor, { testId, answers });
-	return { state: states[0] ?? 'saved', late: tooLate !== null };
+	const { version, seen, answer } = readForm(testAnswer, formOf(operation));
+	const answers = [testAnswerOf(operation, { itemId, itemVersion: version, answer, seen })];
+	const received = await receiveAnswers(app, course, actor, { testId, answers });
+	const now = received.standing.get(itemId);
+	return {
+		state: received.states[0] ?? 'saved',
+		late: received.tooLate !== null,
+		/** What stands now, whoever gave it. */
+		answer: now?.answer ?? '',
+		seen: now?.n ?? 0
+	};
 }
 
-/** Fields: item → '<version> <answer>', so that it counts whatever arrives before it. */
+/** Fields: item → '<version>.<seen> <answer>', so that it counts whatever arrives before it. */
+const SHEET_LINE = /^(?<version>\d{1,6})(?:\.(?<seen>\d{1,15}))? (?<answer>.*)$/s;
+
 const testSheet = v.record(
 	v.string(),
 	v.pipe(
 		v.string(),
-		v.regex(/^\d{1,6} /),
-		v.transform((text) => ({
-			itemVersion: Number(text.split(' ', 1)[0]),
-			answer: text.slice(text.indexOf(' ') + 1)
-		}))
+		v.regex(SHEET_LINE),
+		v.transform((line) => {
+			const { version, seen, answer = '' } = SHEET_LINE.exec(line)?.groups ?? {};
+			return {
+				itemVersion: Number(version),
+				seen: seen === undefined ? undefined : Number(seen),
+				answer
+			};
+		})
 	)
 );
 
@@ -110,13 +140,13 @@ async function handInTest(carrying: Carrying): Promise<Result> {
 		testAnswerOf(operation, { itemId, ...given })
 	);
 	const sent = { testId: targetOf(operation), answers };
-	const { which } = await receiveHandIn(app, course, actor, sent);
-	return { to: testPath(which.trainingId, which.phase, locale) };
+	const { which, newer } = await receiveHandIn(app, course, actor, sent);
+	return { to: testPath(which.trainingId, which.phase, locale) + newerElsewhere(newer) };
 }
 
 function testAnswerOf(
 	{ id, outbox, seq }: Operation,
-	given: Pick<TestAnswer, 'itemId' | 'itemVersion' | 'answer'>
+	given: Pick<TestAnswer, 'itemId' | 'itemVersion' | 'answer' | 'seen'>
 ): TestAnswer {
 	return { ...given, operationId: `${id}.${given.itemId}`, device: outbox, sequence: seq };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readCourse } from '#lib/courses/server/content.ts';
+import { notesOn } from '#lib/courses/server/notebook.ts';
 import { ownTest, startTest } from '#lib/courses/tests/server/taking.ts';
 import { closeTest, openTest } from '#lib/courses/tests/server/windows.ts';
 import type { Operation } from '#lib/platform/operations.ts';
@@ -71,11 +72,35 @@ describe('a test in the queue of a phone', () => {
 
 	test('is kept when it comes too late, and not sent for ever', async () => {
 		await closeTest(app, cast.yusuf, which());
-		expect(await arrive(answering('TA1', 'c'))).toEqual({ state: 'saved', late: true });
+		expect(await arrive(answering('TA1', 'c'))).toMatchObject({ state: 'saved', late: true });
 		expect(await arrive(handingIn([['TA2', 'b']]))).toHaveProperty('to');
 		const test = await own();
 		expect(test).toMatchObject({ late: true, score: null });
 		expect(test?.answers.size).toBe(2);
+	});
+
+	test('says which answer stands when another device has given a newer one', async () => {
+		const seeing = (seen: string) =>
+			queued('test.answer', `${testId}/TA1`, [
+				['version', '1'],
+				['seen', seen],
+				['answer', 'a']
+			]);
+		const other = { ...answering('TA1', 'c'), outbox: 'tablet' };
+		const { seen } = await arrive(other);
+		expect(await arrive(seeing('0'))).toEqual({ state: 'newer', late: false, answer: 'c', seen });
+		expect(await arrive(seeing(String(seen)))).toMatchObject({ state: 'saved', answer: 'a' });
+	});
+
+	test('names in its result what a newer answer stands for', async () => {
+		await arrive({ ...answering('TA1', 'c'), outbox: 'tablet' });
+		const sheet = queued('test.handIn', testId, [
+			['TA1', '1.0 a'],
+			['TA2', '1.0 b']
+		]);
+		expect(await arrive(sheet)).toEqual({
+			to: `/pelatihan/${cast.training.id}/tes/awal?lain=TA1`
+		});
 	});
 
 	test('takes no answer to what was not asked', async () => {
@@ -84,5 +109,38 @@ describe('a test in the queue of a phone', () => {
 		await expect(arrive(queued('test.handIn', testId, [['TA1', 'c']]))).rejects.toMatchObject({
 			code: 'invalid'
 		});
+	});
+});
+
+describe('a sheet in the queue of a phone', () => {
+	const [tool] = course.tools;
+	const subject = `alat/${tool?.slug ?? ''}`;
+	const filling = (text: string, revisi = '0') =>
+		queued('tool.save', subject, [
+			['revisi', revisi],
+			['text: Nama', text]
+		]);
+	const stored = async () => (await notesOn(app, cast.sri, [subject]))[0];
+
+	test('is kept as its note, and what this phone wrote before it has seen', async () => {
+		expect(await arrive(filling('satu'))).toEqual({ revision: 1, setAside: false });
+		expect(await arrive(filling('dua'))).toEqual({ revision: 2, setAside: false });
+		expect((await stored())?.text).toBe('{"text: Nama":"dua"}');
+	});
+
+	test('does not overwrite unseen what another device wrote', async () => {
+		await arrive({ ...filling('di tablet'), outbox: 'tablet' });
+		expect(await arrive(filling('di HP'))).toEqual({ revision: 2, setAside: true });
+		expect((await stored())?.setAside).toMatchObject([{ text: '{"text: Nama":"di tablet"}' }]);
+	});
+
+	test('takes no field that no sheet has, and no sheet that is not there', async () => {
+		const stranger = queued('tool.save', subject, [
+			['revisi', '0'],
+			['peran', 'admin']
+		]);
+		await expect(arrive(stranger)).rejects.toMatchObject({ code: 'invalid' });
+		const nowhere = { ...filling('x'), subject: 'alat/tidak-ada' };
+		await expect(arrive(nowhere)).rejects.toMatchObject({ code: 'not_found' });
 	});
 });

@@ -19,7 +19,7 @@ export type Sent = Readonly<Record<string, readonly string[]>>;
 export type Lack = 'open' | 'incomplete' | 'same_place' | 'too_long';
 
 /** `null` stands for a value that was never offered: a form of ours does not send it. */
-type Reading = { readonly answer: Answer } | { readonly lack: Lack } | null;
+export type Reading = { readonly answer: Answer } | { readonly lack: Lack } | null;
 
 interface Rules {
 	fields(asked: Asked): string[];
@@ -123,9 +123,14 @@ export function shownAs(asked: Asked, answer: Answer): Sent {
 	return controls[asked.control].show(asked, answer);
 }
 
+/** The answer to one question, or what it lacks; null when a value was not offered. */
+export function answerTo(asked: Asked, sent: Sent): Reading {
+	return controls[asked.control].read(asked, sent);
+}
+
 /** Whether this is an answer that a form for this question could have sent. */
 export function isAnswerTo(asked: Asked, answer: Answer): boolean {
-	const reading = controls[asked.control].read(asked, shownAs(asked, answer));
+	const reading = answerTo(asked, shownAs(asked, answer));
 	return reading !== null && 'answer' in reading && reading.answer === answer;
 }
 
@@ -162,7 +167,7 @@ export function answersIn(form: FormData, questions: readonly Asked[]): FormAnsw
 	const answers: Record<string, Answer> = {};
 	const lacks: Record<string, Lack> = {};
 	for (const asked of questions) {
-		const reading = controls[asked.control].read(asked, sent);
+		const reading = answerTo(asked, sent);
 		if (reading === null) throw unknownAnswer();
 		if ('answer' in reading) answers[asked.id] = reading.answer;
 		else lacks[asked.id] = reading.lack;

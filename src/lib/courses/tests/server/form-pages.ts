@@ -4,15 +4,22 @@
  */
 import type { Actor } from '#lib/people/actor.ts';
 import { newId } from '#lib/platform/ids.ts';
-import { Refusal } from '#lib/platform/refusal.ts';
 import type { App } from '#lib/platform/server/app.ts';
-import { answersIn, shownAs, type Lack, type Sent } from '#lib/questions/items/answers.ts';
+import { shownAs, type Sent } from '#lib/questions/items/answers.ts';
 import type { Asked } from '#lib/questions/items/item.ts';
 import { askItem } from '#lib/questions/items/kinds.ts';
 import type { Course, CourseItem, Language } from '../../course.ts';
 import { resultsOf, type ItemResult, type Score } from '../../quiz.ts';
-import { isOver, pagesOf, shuffledFor, windowState, type WindowState } from '../test.ts';
-import { handInTest, ownTest, saveAnswers, type TakenTest, type TestAnswer } from './taking.ts';
+import {
+	isOver,
+	pagesOf,
+	shuffledFor,
+	standing,
+	windowState,
+	type Operation,
+	type WindowState
+} from '../test.ts';
+import { ownTest, type TakenTest } from './taking.ts';
 import { findTrainingFor, formsOf, windowsOf, type WhichTest } from './windows.ts';
 
 /** Before it is begun, or when nothing can be done any more. */
@@ -36,6 +43,8 @@ interface Underway {
 
 export interface TestPage extends Underway {
 	readonly kind: 'page';
+	/** As it stands in the address: the number of the page, or `ALL`. */
+	readonly part: string;
 	/** From 1. */
 	readonly page: number;
 	/** The number of the first question on the page, from 1. */
@@ -43,6 +52,10 @@ export interface TestPage extends Underway {
 	readonly asked: readonly Asked[];
 	/** What stands, as the fields of the form show it. */
 	readonly typed: Sent;
+	/** Item id → the number of the answer shown, 0 when there is none. */
+	readonly seen: Readonly<Record<string, number>>;
+	/** The number of the newest answer to any item. */
+	readonly newest: number;
 	readonly formId: string;
 }
 
@@ -77,6 +90,9 @@ export interface Wanted {
 /** The page before handing in. */
 export const REVIEW = 'periksa';
 
+/** All questions on one page: what a phone keeps for when there is no signal. */
+export const ALL = 'semua';
+
 /** Refuses with `not_found`, and with `forbidden` whoever is not a participant. */
 export async function readTest(
 	app: App,
@@ -105,13 +121,25 @@ export async function readTest(
 	return wanted.page === REVIEW ? reviewView(test) : pageView(test, wanted);
 }
 
-const itemsOf = (test: TakenTest): CourseItem[] => shuffledFor(test.testId, test.forms[test.form]);
+export const itemsOf = (test: TakenTest): CourseItem[] =>
+	shuffledFor(test.testId, test.forms[test.form]);
 
 /** What stands for an item; an answer to another wording of it does not. */
-function answerTo(test: TakenTest, { id, version }: CourseItem): string | null {
-	const given = test.answers.get(id);
-	return given?.itemVersion === version ? given.answer : null;
+export const answerTo = ({ answers }: TakenTest, item: CourseItem): string | null =>
+	answerAmong(answers, item);
+
+export function answerAmong(
+	answers: ReadonlyMap<string, Operation>,
+	{ id, version }: CourseItem
+): string | null {
+	const given = answers.get(id);
+	return given?.itemVersion === version && given.answer !== '' ? given.answer : null;
 }
+
+export const partsOf = (
+	items: readonly CourseItem[],
+	wanted: string | null
+): readonly CourseItem[][] => (wanted === ALL ? [[...items]] : pagesOf(items));
 
 function underway(test: TakenTest): Underway {
 	const items = itemsOf(test);
@@ -125,10 +153,11 @@ function underway(test: TakenTest): Underway {
 }
 
 function pageView(test: TakenTest, { page: wanted, language }: Wanted): TestPage {
-	const pages = pagesOf(itemsOf(test));
+	const pages = partsOf(itemsOf(test), wanted);
 	const page = numberIn(wanted, pages.length) ?? firstOpenPage(test, pages);
 	const items = pages[page - 1] ?? [];
 	const asked = items.map((item) => askItem(item, language));
+	const latest = standing(test.operations);
 	const typed = items.map((item, at): Sent => {
 		const answer = answerTo(test, item);
 		const question = asked[at];
@@ -137,15 +166,19 @@ function pageView(test: TakenTest, { page: wanted, language }: Wanted): TestPage
 	return {
 		kind: 'page',
 		...underway(test),
+		part: wanted === ALL ? ALL : String(page),
 		page,
+		pages: pages.length,
 		first: pages.slice(0, page - 1).flat().length + 1,
 		asked,
 		typed: Object.assign({}, ...typed) as Sent,
+		seen: Object.fromEntries(items.map(({ id }) => [id, latest.get(id)?.n ?? 0])),
+		newest: test.operations.at(-1)?.n ?? 0,
 		formId: newId()
 	};
 }
 
-function numberIn(wanted: string | null, most: number): number | null {
+export function numberIn(wanted: string | null, most: number): number | null {
 	if (!wanted || !/^\d{1,2}$/.test(wanted)) return null;
 	const number = Number(wanted);
 	return number >= 1 && number <= most ? number : null;
@@ -181,65 +214,4 @@ function resultView(test: TakenTest, explained: boolean, language: Language): Te
 		results: explained ? results : null,
 		reread: [...new Set(missed)]
 	};
-}
-
-export interface SentPage {
-	readonly page: string | null;
-	readonly form: FormData;
-}
-
-export type SavedPage =
-	| { readonly kind: 'saved'; readonly page: number; readonly pages: number }
-	| { readonly kind: 'lacking'; readonly lacks: Readonly<Record<string, Lack>> };
-
-/**
- * Saves a page of the form: what is complete is kept, also when something else on
- * the page is not. A question left open is fine; half an order is not.
- *
- * Refuses as `saveTestAnswer`, and with `not_found` before the test was begun.
- */
-export async function saveTestPage(
-	app: App,
-	course: Course,
-	actor: Actor,
-	which: WhichTest,
-	sent: SentPage
-): Promise<SavedPage> {
-	await findTrainingFor(app.db.read, actor, which.trainingId, 'take');
-	const test = await ownTest(app.db.read, course, actor, which);
-	if (!test) throw new Refusal('not_found', 'courses_refused_no_such_test');
-	const pages = pagesOf(itemsOf(test));
-	const page = numberIn(sent.page, pages.length) ?? 1;
-	const items = pages[page - 1] ?? [];
-	const { formId, answers, lacks } = answersIn(
-		sent.form,
-		items.map((item) => askItem(item, 'id'))
-	);
-	const changed = items.flatMap((item): TestAnswer[] => {
-		const before = answerTo(test, item) ?? '';
-		const answer = answers[item.id] ?? (lacks[item.id] === 'open' ? '' : before);
-		if (answer === before) return [];
-		// A page that is sent twice finds nothing changed the second time, so the name may be new.
-		const change = { operationId: newId(), device: formId, sequence: 0 };
-		return [{ itemId: item.id, itemVersion: item.version, answer, ...change }];
-	});
-	if (changed.length > 0) {
-		await saveAnswers(app, course, actor, { testId: test.testId, answers: changed });
-	}
-	const lacking = Object.entries(lacks).filter(([, lack]) => lack !== 'open');
-	if (lacking.length > 0) return { kind: 'lacking', lacks: Object.fromEntries(lacking) };
-	return { kind: 'saved', page, pages: pages.length };
-}
-
-/** Hands in what was saved. Refuses as `handInTest`, and with `not_found` before the test was begun. */
-export async function handInPages(
-	app: App,
-	course: Course,
-	actor: Actor,
-	which: WhichTest
-): Promise<Score> {
-	await findTrainingFor(app.db.read, actor, which.trainingId, 'take');
-	const test = await ownTest(app.db.read, course, actor, which);
-	if (!test) throw new Refusal('not_found', 'courses_refused_no_such_test');
-	return handInTest(app, course, actor, { testId: test.testId });
 }

@@ -12,8 +12,10 @@ import { openTestApp, type TestApp } from '../../../../../tests/open-app.ts';
 import { aParticipant, aTraining, KARMEO, type Cast } from '../../../../../tests/people.ts';
 import { readCourse } from '../../server/content.ts';
 import type { FormName, TestPhase } from '../test.ts';
-import { readTest, saveTestPage } from './form-pages.ts';
-import { handInTest, ownTest, saveTestAnswer, startTest, type TestAnswer } from './taking.ts';
+import { readTest } from './form-pages.ts';
+import type { TestAnswer } from './keeping.ts';
+import { saveTestPage } from './page-saving.ts';
+import { handInTest, ownTest, saveTestAnswer, startTest } from './taking.ts';
 import { closeTest, openTest } from './windows.ts';
 
 const course = readCourse('content');
@@ -316,7 +318,12 @@ describe('the pages of a test', () => {
 		expect(first).toMatchObject({ pages: 4, first: 1, answered: 0 });
 		const radios = first.asked.filter(({ control }) => control === 'radios');
 		const chosen = Object.fromEntries(radios.map(({ id }) => [id, 'a']));
-		expect(await savePage('1', chosen)).toEqual({ kind: 'saved', page: 1, pages: 4 });
+		expect(await savePage('1', chosen)).toMatchObject({
+			kind: 'saved',
+			page: 1,
+			pages: 4,
+			newer: []
+		});
 		const again = await pageOf('1');
 		expect(again.answered).toBe(radios.length);
 		expect(again.typed).toMatchObject({ [radios[0]?.id ?? '']: ['a'] });

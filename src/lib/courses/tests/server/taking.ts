@@ -11,12 +11,9 @@ import { newId } from '#lib/platform/ids.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import type { App } from '#lib/platform/server/app.ts';
 import type { Read, Tx } from '#lib/platform/server/db/index.ts';
-import { testAttempt, testOperation, training } from '#lib/platform/server/db/schema/index.ts';
-import { count } from '#lib/platform/server/db/sql.ts';
-import { isAnswerTo, unknownAnswer } from '#lib/questions/items/answers.ts';
-import { askItem, isRight } from '#lib/questions/items/kinds.ts';
+import { testAttempt, training } from '#lib/platform/server/db/schema/index.ts';
 import type { Training } from '#lib/trainings/training.ts';
-import type { Course, CourseItem, TestForms } from '../../course.ts';
+import type { Course, TestForms } from '../../course.ts';
 import type { Score } from '../../quiz.ts';
 import { testAccess } from '../access.ts';
 import {
@@ -26,9 +23,11 @@ import {
 	testPhases,
 	windowState,
 	type FormName,
+	type Operation,
 	type TestPhase
 } from '../test.ts';
 import { countAttempt, operationsOf } from './counting.ts';
+import { keepAnswers, type Kept, type SavedAnswer, type TestAnswer } from './keeping.ts';
 import { findTrainingFor, formsOf, windowsOf, type WhichTest } from './windows.ts';
 
 type Attempt = typeof testAttempt.$inferSelect;
@@ -88,26 +87,6 @@ const attemptsIn = (read: Read, trainingId: string, userId: string): Promise<Att
 		.from(testAttempt)
 		.where(and(eq(testAttempt.trainingId, trainingId), eq(testAttempt.userId, userId)));
 
-/** One answer, as a phone or a page sends it. */
-export interface TestAnswer {
-	readonly itemId: string;
-	/** Of the wording that was answered. */
-	readonly itemVersion: number;
-	/** As answers.ts writes it; empty takes an answer back. */
-	readonly answer: string;
-	/** Made by the client, one for each change: the same one may arrive any number of times. */
-	readonly operationId: string;
-	/** The queue it comes from, */
-	readonly device: string;
-	/** and how many changes that queue had seen by then: it may send them in any order. */
-	readonly sequence: number;
-}
-
-/** `superseded`: the same device has sent a later answer to this item before. */
-export interface SavedAnswer {
-	readonly state: 'saved' | 'superseded';
-}
-
 /**
  * Keeps one answer of a test that is being taken. `testId` is what `startTest` gave.
  *
@@ -138,8 +117,7 @@ export async function saveAnswers(
 	return { states };
 }
 
-export interface Received {
-	readonly states: SavedAnswer['state'][];
+export interface Received extends Kept {
 	/** The message that says why they do not count, although they are kept; null when they do. */
 	readonly tooLate: string | null;
 }
@@ -158,8 +136,13 @@ export async function receiveAnswers(
 	const at = app.now();
 	return app.db.write(async (tx) => {
 		const test = await findOwnTest(tx, actor, testId, at);
-		const rows = answers.map((answer) => graded(forms[test.attempt.form], answer));
-		return { states: await keep(tx, test, rows, at), tooLate: whyTooLate(test) };
+		const kept = await keepAnswers(
+			tx,
+			{ ...test.attempt, items: forms[test.attempt.form] },
+			answers,
+			at
+		);
+		return { ...kept, tooLate: whyTooLate(test) };
 	});
 }
 
@@ -184,6 +167,8 @@ export interface ReceivedHandIn {
 	/** Null: it came too late and is kept. */
 	readonly score: Score | null;
 	readonly which: WhichTest;
+	/** Ids of the items for which a newer answer of another device stands. */
+	readonly newer: readonly string[];
 }
 
 /** What `handInTest` does, but what comes too late is told and not refused: for a queue. */
@@ -200,17 +185,22 @@ export async function receiveHandIn(
 		const { attempt } = test;
 		const { trainingId, phase } = attempt;
 		const which = { trainingId, phase };
-		const rows = answers.map((answer) => graded(forms[attempt.form], answer));
-		await keep(tx, test, rows, at);
+		const { states } = await keepAnswers(
+			tx,
+			{ ...attempt, items: forms[attempt.form] },
+			answers,
+			at
+		);
+		const newer = answers.filter((_, n) => states[n] === 'newer').map(({ itemId }) => itemId);
 		const counted = scoreOf(attempt);
-		if (counted) return { score: counted, which };
+		if (counted) return { score: counted, which, newer };
 		if (!test.open) {
 			const late = { handedInAt: attempt.handedInAt ?? at, late: true };
 			await tx.update(testAttempt).set(late).where(eq(testAttempt.id, attempt.id));
-			return { score: null, which };
+			return { score: null, which, newer };
 		}
 		await tx.update(testAttempt).set({ handedInAt: at }).where(eq(testAttempt.id, attempt.id));
-		return { score: await countAttempt(tx, forms, attempt), which };
+		return { score: await countAttempt(tx, forms, attempt), which, newer };
 	});
 }
 
@@ -251,52 +241,6 @@ function whyTooLate({ attempt, open }: OwnTest): string | null {
 	return open ? null : 'courses_refused_test_late';
 }
 
-type Graded = TestAnswer & { readonly right: boolean };
-
-function graded(form: readonly CourseItem[], given: TestAnswer): Graded {
-	const item = form.find(({ id }) => id === given.itemId);
-	if (!item || item.version !== given.itemVersion) throw unknownAnswer();
-	const fits = given.answer === '' || isAnswerTo(askItem(item, 'id'), given.answer);
-	if (!fits || !isName(given.operationId) || !isName(given.device)) throw unknownAnswer();
-	if (!Number.isSafeInteger(given.sequence) || given.sequence < 0) throw unknownAnswer();
-	return { ...given, right: given.answer !== '' && isRight(item, given.answer) };
-}
-
-const isName = (text: string) => /^[\w.:-]{1,80}$/.test(text);
-
-/** Far more than a person changes their mind; keeps a broken queue from filling the disk. */
-const MOST_OPERATIONS = 2_000;
-
-async function keep(
-	tx: Tx,
-	{ attempt }: OwnTest,
-	answers: readonly Graded[],
-	at: Date
-): Promise<SavedAnswer['state'][]> {
-	if (answers.length === 0) return [];
-	const rows = answers.map((answer) => ({ ...answer, attemptId: attempt.id, receivedAt: at }));
-	await tx.insert(testOperation).values(rows).onConflictDoNothing();
-	const [kept] = await tx
-		.select({ n: count() })
-		.from(testOperation)
-		.where(eq(testOperation.attemptId, attempt.id));
-	if (kept && kept.n > MOST_OPERATIONS) {
-		throw new Refusal('too_many', 'courses_refused_test_too_many');
-	}
-	const operations = await operationsOf(tx, attempt.id);
-	return answers.map(({ operationId, itemId, device, sequence }) => {
-		const own = operations.find((kept) => kept.operationId === operationId);
-		const later = operations.some(
-			(kept) =>
-				kept.itemId === itemId &&
-				kept.device === device &&
-				kept.sequence > sequence &&
-				kept.n < (own?.n ?? Infinity)
-		);
-		return later ? 'superseded' : 'saved';
-	});
-}
-
 export interface TakenTest {
 	readonly testId: string;
 	readonly form: FormName;
@@ -306,7 +250,9 @@ export interface TakenTest {
 	readonly late: boolean;
 	readonly score: Score | null;
 	/** Item id → the answer that stands. */
-	readonly answers: ReadonlyMap<string, { readonly answer: string; readonly itemVersion: number }>;
+	readonly answers: ReadonlyMap<string, Operation>;
+	/** Everything that arrived, in its order. */
+	readonly operations: readonly Operation[];
 	/** When the last answer arrived. */
 	readonly savedAt: Date | null;
 }
@@ -332,6 +278,7 @@ export async function ownTest(
 		late: attempt.late,
 		score: scoreOf(attempt),
 		answers: new Map(answers),
+		operations,
 		savedAt: operations.at(-1)?.receivedAt ?? null
 	};
 }

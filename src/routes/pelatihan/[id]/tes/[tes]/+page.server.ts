@@ -1,11 +1,7 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Course } from '#lib/courses/course.ts';
-import {
-	handInPages,
-	readTest,
-	REVIEW,
-	saveTestPage
-} from '#lib/courses/tests/server/form-pages.ts';
+import { ALL, readTest, REVIEW } from '#lib/courses/tests/server/form-pages.ts';
+import { handInPages, saveTestPage } from '#lib/courses/tests/server/page-saving.ts';
 import { startTest } from '#lib/courses/tests/server/taking.ts';
 import { formatInstant, formatTime } from '#lib/platform/calendar.ts';
 import { nothing, readForm, sentIn } from '#lib/platform/form.ts';
@@ -13,6 +9,7 @@ import { findTraining } from '#lib/trainings/server/trainings.ts';
 import { lessonPath } from '../../../../belajar/paths.ts';
 import { orBackToForm } from '../../../../refusals.ts';
 import { signedIn } from '../../../signed-in.ts';
+import { newerElsewhere, newerIn } from '../newer.ts';
 import { phaseIn, testPath } from '../phase.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -26,6 +23,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	return {
 		phase,
 		view,
+		/** Items that another device answered after the page before this one was made. */
+		newer: newerIn(url),
+		/** Without what follows a question mark: what a phone calls this test. */
+		path: testPath(params.id, phase, locale),
 		savedAt:
 			'savedAt' in view && view.savedAt ? formatTime(view.savedAt, training.zone, locale) : null,
 		handedInAt:
@@ -59,7 +60,9 @@ const saveAndGo = (to: (here: { page: number; pages: number }) => number | typeo
 			const saved = await saveTestPage(app, course, signedIn(event.locals), which, { page, form });
 			if (saved.kind === 'lacking') return fail(400, { lacks: saved.lacks, sent: sentIn(form) });
 			const path = testPath(which.trainingId, which.phase, locale);
-			redirect(303, `${path}?bagian=${to(saved)}`);
+			// Whose answer was not taken sees first which one stands.
+			const next = saved.newer.length > 0 ? (page === ALL ? ALL : saved.page) : to(saved);
+			redirect(303, `${path}?bagian=${next}${newerElsewhere(saved.newer, '&')}`);
 		})) satisfies Actions[string];
 
 export const actions: Actions = {

@@ -1,0 +1,75 @@
+/** The fields of a form as a script reads and fills them, whatever the form is about. */
+
+export type Values = Readonly<Record<string, readonly string[]>>;
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+const fieldsWithin = (part: Element): Field[] => [
+	...part.querySelectorAll<Field>('input[name], textarea[name], select[name]')
+];
+
+const isMark = (field: Field): field is HTMLInputElement =>
+	field instanceof HTMLInputElement && (field.type === 'radio' || field.type === 'checkbox');
+
+const isHidden = ({ type }: Field) => type === 'hidden';
+
+/** Name → what would be sent; also of fields that are switched off. */
+export function valuesIn(part: Element): Record<string, string[]> {
+	const values: Record<string, string[]> = {};
+	for (const field of fieldsWithin(part)) {
+		if (isMark(field) && !field.checked) continue;
+		(values[field.name] ??= []).push(field.value);
+	}
+	return values;
+}
+
+/** Makes the fields say this and nothing else; hidden ones stay as they are. */
+export function fillIn(part: Element, values: Values): void {
+	for (const field of fieldsWithin(part)) {
+		const own = Object.hasOwn(values, field.name) ? (values[field.name] ?? []) : [];
+		if (isHidden(field)) continue;
+		if (isMark(field)) field.checked = own.includes(field.value);
+		else field.value = own[0] ?? '';
+	}
+}
+
+/** Pairs, as a form sends them, by name. */
+export function byName(pairs: readonly (readonly [name: string, value: string])[]): Values {
+	const values: Record<string, string[]> = {};
+	for (const [name, value] of pairs) (values[name] ??= []).push(value);
+	return values;
+}
+
+/**
+ * What somebody has filled in, in words: for each question its text and the options chosen, for each
+ * other field its label and what is written. For reading and copying.
+ */
+export function wordsIn(form: Element): string {
+	const lines = fieldsWithin(form)
+		.filter((field) => !isHidden(field) && (!isMark(field) || field.checked))
+		.map((field) => lineOf(field, form))
+		.filter((line) => line !== '');
+	return lines.join('\n');
+}
+
+function lineOf(field: Field, form: Element): string {
+	const said = field instanceof HTMLSelectElement ? field.selectedOptions[0]?.text : field.value;
+	const written = isMark(field) ? labelOf(field) : (said ?? '').trim();
+	const empty = field instanceof HTMLSelectElement ? field.value === '' : written === '';
+	if (empty) return '';
+	const question = field.closest('fieldset')?.querySelector('legend');
+	const asked = question && form.contains(question) ? textOf(question) : '';
+	const label = isMark(field) ? '' : labelOf(field);
+	const before = [asked, label].filter((text) => text !== '').join(' · ');
+	return before === '' ? written : `${before}: ${written}`;
+}
+
+function labelOf(field: Field): string {
+	const label = field.labels?.[0];
+	if (!label) return '';
+	const own = label.cloneNode(true) as HTMLElement;
+	for (const inner of own.querySelectorAll('input, select, textarea')) inner.remove();
+	return textOf(own);
+}
+
+const textOf = (element: Element) => (element.textContent ?? '').replace(/\s+/g, ' ').trim();
