@@ -2,19 +2,23 @@
  * Answers for the server when there is no signal, out of the packs that this phone keeps.
  *
  * It never keeps anything by itself: packs are saved by a tap (courses/offline/pack-store.ts), and a
- * page that is somebody's is never among them. Registered as a classic script: it has no imports.
+ * page that is somebody's is never among them. A test that was begun lies in the database of its
+ * person (courses/offline/kept-test.ts). Registered as a classic script: it has no imports.
  */
 import { keptPage, offlinePage } from './pages.ts';
-import { isAnythingUnsent, sendQueues } from './queues.ts';
+import { TAKE_OVER } from '#lib/courses/offline/take-over.ts';
+import { sendQueues } from './queues.ts';
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 
 worker.addEventListener('install', (event) => {
-	// A newer worker waits its turn while something is unsent.
-	const takeOver = async () => {
-		if (!(await isAnythingUnsent())) await worker.skipWaiting();
-	};
-	event.waitUntil(takeOver());
+	// The first one keeps nobody waiting. A newer one waits until a person says so on a page, or until
+	// no page is open: none changes its helper in the middle of something.
+	if (!worker.registration.active) event.waitUntil(worker.skipWaiting());
+});
+
+worker.addEventListener('message', (event) => {
+	if (event.data === TAKE_OVER) event.waitUntil(worker.skipWaiting());
 });
 
 interface SyncEvent extends ExtendableEvent {
@@ -47,9 +51,6 @@ async function file(request: Request): Promise<Response> {
 	return (await caches.match(request.url)) ?? fetch(request);
 }
 
-/** How long a page that is kept waits for a newer one from the server, in milliseconds. */
-const PATIENCE_MS = 3_000;
-
 async function page(request: Request, url: URL): Promise<Response> {
 	const kept = await keptPage(url);
 	if (kept?.enough && !isReload(request)) return kept.page;
@@ -57,7 +58,7 @@ async function page(request: Request, url: URL): Promise<Response> {
 		const fresh = fetch(request);
 		// Whatever comes of it after we have lost patience.
 		fresh.catch(() => {});
-		const answer = await (kept ? Promise.race([fresh, later(PATIENCE_MS)]) : fresh);
+		const answer = await (kept ? Promise.race([fresh, later(kept.patienceMs)]) : fresh);
 		if (kept && (!answer || answer.status >= 500)) return kept.page;
 		return answer ?? fresh;
 	} catch (thrown) {

@@ -1,5 +1,5 @@
 /** The queues of everybody who has used this phone. Whose operations are taken, the server decides. */
-import { openOutbox, personOf } from '#lib/platform/outbox/outbox.ts';
+import { openOutbox, personOf, type Outbox } from '#lib/platform/outbox/outbox.ts';
 import { postTo } from '#lib/platform/outbox/post.ts';
 import { sendWaiting } from '#lib/platform/outbox/sending.ts';
 
@@ -14,14 +14,9 @@ export async function sendQueues(): Promise<void> {
 	if (later) throw new Error('not everything could be sent');
 }
 
-export async function isAnythingUnsent(): Promise<boolean> {
-	for (const person of await people()) {
-		const outbox = await openOutbox(person);
-		const waiting = await outbox.waiting();
-		outbox.close();
-		if (waiting.length > 0) return true;
-	}
-	return false;
+/** The database of one person, when there is one: looking makes none. */
+export async function openOwn(person: string): Promise<Outbox | null> {
+	return (await people()).includes(person) ? openOutbox(person) : null;
 }
 
 async function people(): Promise<string[]> {

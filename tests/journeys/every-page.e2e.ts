@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { routesWith, visits, type Visit } from './pages.ts';
 import { browserOf, LAPTOP, PASSWORD, PHONE } from './people.ts';
-import { packsAreWeighed } from './own-phone.ts';
+import { packsAreWeighed, queueIsListed } from './own-phone.ts';
 import { endAllSessions, startServer } from './server.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -150,6 +150,7 @@ async function problemsHere(page: Page, language: 'id' | 'en'): Promise<string[]
 /** Pages with a script show more once it has run. */
 async function settled(page: Page): Promise<void> {
 	if ((await page.locator('[data-packs]').count()) > 0) return packsAreWeighed(page);
+	if ((await page.locator('[data-queue]').count()) > 0) return queueIsListed(page);
 	if ((await page.locator('noscript').count()) === 0) return;
 	await expect(page.locator('[data-save=saved]')).toBeVisible();
 	await expect(page.locator('main fieldset ol')).not.toHaveCount(0);

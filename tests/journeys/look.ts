@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { visits, type Visit } from './pages.ts';
-import { packsAreWeighed } from './own-phone.ts';
+import { packsAreWeighed, queueIsListed } from './own-phone.ts';
 import { browserOf, LAPTOP, PHONE, type DemoPerson } from './people.ts';
 import { startServer } from './server.ts';
 
@@ -59,6 +59,7 @@ async function lookAs(
 			const prefix = language === 'en' ? '/en' : '';
 			await page.goto(prefix + (prefix && visit.path === '/' ? '' : visit.path));
 			if ((await page.locator('[data-packs]').count()) > 0) await packsAreWeighed(page);
+			else if ((await page.locator('[data-queue]').count()) > 0) await queueIsListed(page);
 			else if ((await page.locator('noscript').count()) > 0) {
 				await page.locator('[data-save=saved]').waitFor();
 			}

@@ -135,6 +135,14 @@ test('a saved module is read after a cold start without a server', async () => {
 		await phone.page.goto(`/belajar/${MODULE}/kuis`);
 		await expect(phone.page.getByRole('radio').first()).toBeVisible();
 
+		await phone.page.getByLabel('Cari di semua pelajaran').fill('melibatkan');
+		await phone.page.getByRole('button', { name: 'Cari' }).click();
+		await expect(phone.page.getByText('Dicari di bahan yang tersimpan di HP ini.')).toBeVisible();
+		await expect(phone.page.locator('mark').first()).toHaveText(/libat/i);
+		await phone.page.getByRole('listitem').getByRole('heading').getByRole('link').first().click();
+		await expect(phone.page).toHaveURL(/\/belajar\/(konsep-transformasi|alat|istilah)/);
+		await expect(phone.page.getByRole('heading', { level: 1 })).toBeVisible();
+
 		await phone.page.goto('/beranda');
 		await expect(phone.page.getByText('Tersimpan di HP ini').first()).toBeVisible();
 	} finally {

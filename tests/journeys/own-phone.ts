@@ -58,3 +58,8 @@ const front = async (context: BrowserContext) => context.pages()[0] ?? (await co
 export async function packsAreWeighed(page: Page): Promise<void> {
 	await page.locator('[data-pack-state="absent"]').first().waitFor();
 }
+
+/** The page that lists what waits has looked at the phone. */
+export async function queueIsListed(page: Page): Promise<void> {
+	await page.locator('[data-queue-sum]:not(:empty)').waitFor();
+}

@@ -116,6 +116,7 @@ const ofParticipants = (at: Found): Visit[] => [
 	{ ...sari, route: '/belajar/[modul]/[pelajaran]', path: at.lesson },
 	{ ...sari, route: '/belajar/[modul]/[pelajaran]', path: `/paket${at.lesson}`, as: 'kept' },
 	{ ...sari, route: '/belajar/simpan', path: '/belajar/simpan' },
+	{ ...sari, route: '/belajar/kiriman', path: '/belajar/kiriman' },
 	{ ...sari, route: '/belajar/[modul]/kuis', path: `${at.module}/kuis` },
 	{ ...sari, route: '/belajar/[modul]/kuis', path: at.result, as: 'result' },
 	{ ...sari, route: '/rencana', path: '/rencana' },
@@ -155,6 +156,12 @@ const ofParticipants = (at: Found): Visit[] => [
 		route: '/pelatihan/[id]/tes/[tes]',
 		path: `${at.tests}/awal?bagian=periksa`,
 		as: 'check'
+	},
+	{
+		...yusuf,
+		route: '/pelatihan/[id]/tes/[tes]',
+		path: `${at.tests}/awal?bagian=semua`,
+		as: 'all'
 	},
 	{ ...yusuf, route: '/pelatihan/[id]/tes/[tes]', path: `${at.tests}/akhir`, as: 'not open' },
 	{ ...sari, route: '/pelatihan/[id]/ingat-lagi', path: `${at.training}/ingat-lagi` },

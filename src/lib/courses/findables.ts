@@ -1,5 +1,13 @@
 /** What can be found in the course, in one language. */
-import { findModule, lessonKey, type Course, type InBoth, type Language } from './course.ts';
+import {
+	findModule,
+	lessonKey,
+	type Course,
+	type InBoth,
+	type Language,
+	type Module
+} from './course.ts';
+import { BASE_PACK } from './pack.ts';
 import { indexCourse, type CourseIndex, type Findable } from './search.ts';
 import { writableParts, type Tool, type ToolPart } from './tool.ts';
 
@@ -26,13 +34,27 @@ export function placeOf(course: Pick<Course, 'modules'>, ref: string): Place {
 }
 
 export function findablesIn(course: Course, language: Language): Findable[] {
-	const lessons = course.modules.flatMap((module) => module.lessons);
 	return [
-		...lessons.map((lesson) => ({
-			ref: `lesson/${lessonKey(lesson)}` satisfies FindableRef,
-			title: lesson.title[language],
-			passages: [...lesson.objectives[language], ...passagesOf(lesson.html[language])]
-		})),
+		...course.modules.flatMap((module) => lessonsOf(module, language)),
+		...aroundThem(course, language)
+	];
+}
+
+/** Of one pack: the lessons of its module, or what lies around the modules. Refuses with `not_found`. */
+export function findablesOfPack(course: Course, name: string, language: Language): Findable[] {
+	if (name === BASE_PACK) return aroundThem(course, language);
+	return lessonsOf(findModule(course, name), language);
+}
+
+const lessonsOf = ({ lessons }: Pick<Module, 'lessons'>, language: Language): Findable[] =>
+	lessons.map((lesson) => ({
+		ref: `lesson/${lessonKey(lesson)}` satisfies FindableRef,
+		title: lesson.title[language],
+		passages: [...lesson.objectives[language], ...passagesOf(lesson.html[language])]
+	}));
+
+function aroundThem(course: Course, language: Language): Findable[] {
+	return [
 		...course.tools.map((tool) => ({
 			ref: `tool/${tool.slug}` satisfies FindableRef,
 			title: tool.title[language],

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { holderIn } from '#lib/people/holder.ts';
-import { costOf, packNames, packPages } from './pack.ts';
+import { findablesIn, findablesOfPack } from './findables.ts';
+import { costOf, findablesPath, packNames, packPages } from './pack.ts';
+import { findIn, indexCourse } from './search.ts';
 import { readCourse } from './server/content.ts';
 
 const course = readCourse('content');
@@ -19,6 +21,20 @@ test('the pack of a module holds all of its lessons and its quiz, and no page of
 	for (const name of packNames(course)) {
 		for (const page of packPages(course, name)) expect(page).toMatch(/^\/belajar(\/|$)/);
 	}
+});
+
+test('every pack brings the text that is searched without a signal, each page of it once', () => {
+	const refs = packNames(course).flatMap((name) => {
+		expect(packPages(course, name)).toContain(findablesPath(name));
+		return findablesOfPack(course, name, 'id').map(({ ref }) => ref);
+	});
+	expect(refs.toSorted()).toEqual(
+		findablesIn(course, 'id')
+			.map(({ ref }) => ref)
+			.toSorted()
+	);
+	const index = indexCourse('id', findablesOfPack(course, 'konsep-transformasi', 'id'));
+	expect(findIn(index, 'melatih').hits.length).toBeGreaterThan(0);
 });
 
 test('a little data costs a rupiah rather than nothing', () => {

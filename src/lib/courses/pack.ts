@@ -42,7 +42,10 @@ export function packNames(course: Pick<Course, 'modules'>): string[] {
 
 /** The addresses of the pages of a pack, without language. */
 export function packPages(course: Course, name: string): string[] {
-	if (name === BASE_PACK) return ['', 'simpan', 'cari', 'catatan', 'alat', 'istilah'].map(inCourse);
+	if (name === BASE_PACK) {
+		const around = ['', 'simpan', 'cari', 'catatan', 'kiriman', 'alat', 'istilah'];
+		return [...around.map(inCourse), findablesPath(name)];
+	}
 	const module = course.modules.find(({ slug }) => slug === name);
 	if (!module) return [];
 	const tools = new Set(module.lessons.flatMap(({ tool }) => tool ?? []));
@@ -51,8 +54,13 @@ export function packPages(course: Course, name: string): string[] {
 		...module.lessons.map(lessonKey),
 		...(module.quiz ? [`${module.slug}/kuis`] : []),
 		...[...tools].map((tool) => `alat/${tool}`)
-	].map(inCourse);
+	]
+		.map(inCourse)
+		.concat(findablesPath(name));
 }
+
+/** Where the text of a pack is, to be searched without a signal. */
+export const findablesPath = (name: string) => inCourse(`cari/${name}`);
 
 const inCourse = (path: string) => (path === '' ? '/belajar' : `/belajar/${path}`);
 

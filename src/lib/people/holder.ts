@@ -19,13 +19,14 @@ export function holderIn(cookies: string): string | null {
 }
 
 interface CookieStore {
-	get(name: string): Promise<{ value: string } | null>;
+	get(name: string): Promise<{ name?: string; value?: string } | null>;
 }
 
-/** For the service worker, which has no document. False where the browser does not tell. */
-export async function isHeld(): Promise<boolean> {
+/** For the service worker, which has no document. Null where the browser does not tell. */
+export async function holderHere(): Promise<string | null> {
 	const { cookieStore } = globalThis as { cookieStore?: CookieStore };
-	if (!cookieStore) return false;
+	if (!cookieStore) return null;
 	const found = await Promise.all(NAMES.map((name) => cookieStore.get(name)));
-	return found.some((cookie) => Boolean(cookie?.value));
+	const pairs = found.map((cookie) => `${cookie?.name ?? ''}=${cookie?.value ?? ''}`);
+	return holderIn(pairs.join('; '));
 }

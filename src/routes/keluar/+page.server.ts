@@ -25,6 +25,9 @@ export const actions: Actions = {
 			forgetKeptForms(event);
 			event.cookies.delete(sessionCookieName(app), { path: '/' });
 			forgetHolder(event);
+			// Pages that the browser has stored or holds ready behind its Back button are the person's.
+			// The packs are nobody's, lie elsewhere, and stay.
+			event.setHeaders({ 'clear-site-data': '"cache"' });
 			redirect(303, link('/masuk', locale));
 		})
 };

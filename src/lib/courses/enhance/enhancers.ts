@@ -1,17 +1,23 @@
 /** Everything the script adds to course and test pages, in the order in which it is done: one line each. */
 import type { Enhancer } from './enhancer.ts';
+import { mindTheBackButton } from './back-button.ts';
+import { tellNews } from './news.ts';
 import { keepWhatIsSent } from './operations.ts';
 import { offerPacks } from './packs.ts';
 import { offerLastPosition } from './position.ts';
 import { offerReadAloud } from './read-aloud.ts';
+import { searchWhatIsKept } from './search-kept.ts';
 import { sayWhenOffline } from './signal.ts';
 import { offerTextSize } from './text-size.ts';
 
 export const enhancers: readonly Enhancer[] = [
+	mindTheBackButton,
 	sayWhenOffline,
 	offerTextSize,
 	offerLastPosition,
 	offerReadAloud,
 	offerPacks,
-	keepWhatIsSent
+	searchWhatIsKept,
+	keepWhatIsSent,
+	tellNews
 ];

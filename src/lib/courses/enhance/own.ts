@@ -4,6 +4,8 @@
  */
 import { m } from '#lib/paraglide/messages.js';
 import type { Outbox } from '#lib/platform/outbox/outbox.ts';
+import { byName, fillIn, type Values } from '#lib/ui/fields.ts';
+import { cellName } from '../cell-name.ts';
 import type { CoursePage } from './enhancer.ts';
 
 interface Own {
@@ -13,12 +15,13 @@ interface Own {
 	readonly askedAt: number;
 }
 
+const OWN = 'own';
 const HOUR_MS = 3_600_000;
 
 export async function showOwn(page: CoursePage, outbox: Outbox): Promise<void> {
 	const own = await freshOwn(outbox);
 	const { root, locale, impersonal } = page;
-	for (const form of root.querySelectorAll<HTMLFormElement>('form[data-operation="note.save"]')) {
+	for (const form of root.querySelectorAll<HTMLFormElement>('form[data-note][data-operation]')) {
 		await fillNote(form, outbox, impersonal ? own : null);
 	}
 	if (!impersonal) return;
@@ -34,32 +37,69 @@ export async function showOwn(page: CoursePage, outbox: Outbox): Promise<void> {
 }
 
 async function freshOwn(outbox: Outbox): Promise<Own | null> {
-	const known = (await outbox.own<Own>()) ?? null;
+	const known = (await outbox.recall<Own>(OWN)) ?? null;
 	const age = known ? Math.abs(Date.now() - known.askedAt) : Infinity;
 	if (!navigator.onLine || age < HOUR_MS) return known;
 	const answer = await fetch('/belajar/keadaan', { redirect: 'manual' }).catch(() => null);
 	if (!answer?.ok) return known;
 	const fresh = { ...((await answer.json()) as Omit<Own, 'askedAt'>), askedAt: Date.now() };
-	await outbox.keepOwn(fresh);
+	await outbox.remember(OWN, fresh).catch(() => {});
 	return fresh;
 }
 
 /** What waits on the phone goes before what arrived, and that before what the server once said. */
 async function fillNote(form: HTMLFormElement, outbox: Outbox, own: Own | null): Promise<void> {
 	const { subject = '' } = form.dataset;
-	const text = form.elements.namedItem('catatan');
 	const revision = form.elements.namedItem('revisi');
-	if (!(text instanceof HTMLTextAreaElement) || !(revision instanceof HTMLInputElement)) return;
+	if (!(revision instanceof HTMLInputElement)) return;
 	const known = own?.notes.find(({ key }) => key === subject);
 	const sent = own ? await outbox.sentOn(subject) : undefined;
 	const sentRevision = Number(sent?.result.revision ?? 0);
-	if (known) [text.value, revision.value] = [known.text, String(known.revision)];
+	if (known) {
+		const values = asValues(known.text);
+		fillIn(form, values);
+		if (form.dataset.operation === 'tool.save') keepLeftOver(form, values);
+		revision.value = String(known.revision);
+	}
 	if (sent && sentRevision > Number(revision.value)) {
-		[text.value, revision.value] = [fieldOf(sent.fields, 'catatan'), String(sentRevision)];
+		fillIn(form, byName(sent.fields));
+		revision.value = String(sentRevision);
 	}
 	const waits = (await outbox.queued()).findLast((one) => one.subject === subject);
-	if (waits) text.value = fieldOf(waits.fields, 'catatan');
+	if (waits) fillIn(form, byName(waits.fields));
 }
 
-const fieldOf = (fields: readonly (readonly [string, string])[], wanted: string) =>
-	fields.find(([name]) => name === wanted)?.[1] ?? '';
+/** Entries whose part the sheet no longer has go along unseen, so that saving it loses none of them. */
+function keepLeftOver(form: HTMLFormElement, { catatan: _, ...entries }: Values): void {
+	for (const [name, [value = '']] of Object.entries(entries)) {
+		if (value === '' || form.elements.namedItem(name)) continue;
+		const hidden = document.createElement('input');
+		Object.assign(hidden, { type: 'hidden', name, value });
+		form.append(hidden);
+	}
+}
+
+/** The text of a note as the fields of its form: of a thought the text, of a sheet its entries. */
+function asValues(text: string): Values {
+	const values: Record<string, string[]> = { catatan: [text] };
+	for (const [name, entry] of Object.entries(entriesIn(text))) {
+		if (typeof entry === 'string') values[name] = [entry];
+		if (!Array.isArray(entry)) continue;
+		for (const [row, cells] of entry.entries()) {
+			if (!Array.isArray(cells)) continue;
+			for (const [column, cell] of cells.entries()) {
+				values[cellName(name, row, column)] = [String(cell)];
+			}
+		}
+	}
+	return values;
+}
+
+function entriesIn(text: string): object {
+	try {
+		const parsed: unknown = JSON.parse(text);
+		return typeof parsed === 'object' && parsed !== null ? parsed : {};
+	} catch {
+		return {}; // a thought, in its own words
+	}
+}

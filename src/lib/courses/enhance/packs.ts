@@ -7,8 +7,10 @@ import { Shelf, type PackState } from '../offline/shelf.ts';
 import { registerWorker } from '../offline/worker.ts';
 import { costOf } from '../pack.ts';
 import type { CoursePage } from './enhancer.ts';
+import { noteEditions } from './news.ts';
 
-export async function offerPacks({ root, locale }: CoursePage): Promise<void> {
+export async function offerPacks(page: CoursePage): Promise<void> {
+	const { root, locale } = page;
 	const list = root.querySelector<HTMLElement>('[data-packs]');
 	if (!list) return;
 	if (!canKeepPacks()) {
@@ -22,6 +24,8 @@ export async function offerPacks({ root, locale }: CoursePage): Promise<void> {
 	);
 	const refresh = async () => {
 		await shelf.look();
+		const editions = shelf.editions();
+		if (editions) noteEditions(page, editions);
 		await Promise.all(cards.map((card) => card.show()));
 	};
 	addEventListener('online', () => void refresh());

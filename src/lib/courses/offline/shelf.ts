@@ -37,6 +37,13 @@ export class Shelf {
 		this.#saved = (await savedPacks()).filter(({ language }) => language === this.#language);
 	}
 
+	/** Pack → its newest edition; null as long as the server cannot be asked. */
+	editions(): Record<string, string> | null {
+		return (
+			this.#packs && Object.fromEntries(this.#packs.map(({ name, edition }) => [name, edition]))
+		);
+	}
+
 	/** Of a module, or of everything when there is no slug. */
 	async stateOf(slug: string): Promise<PackState> {
 		const names = this.#namesFor(slug);

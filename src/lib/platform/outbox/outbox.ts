@@ -7,8 +7,14 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { newId } from '../ids.ts';
 import type { Operation, Outcome, Result } from '../operations.ts';
 
-export interface Queued extends Omit<Operation, 'outbox'> {
-	/** Why the server would not have it; the text stays here. */
+/** What somebody did, before it has a number. */
+export interface Written extends Pick<Operation, 'kind' | 'subject' | 'fields'> {
+	/** The same in words, for the person to read and copy; it is not sent. */
+	readonly words?: string;
+}
+
+export interface Queued extends Omit<Operation, 'outbox'>, Written {
+	/** Why the server would not have it; the text stays here. Empty: it said no more than no. */
 	readonly refusal?: string;
 }
 
@@ -23,7 +29,7 @@ interface Tables extends DBSchema {
 	operations: { key: number; value: Queued; indexes: { subject: string } };
 	/** The last of each subject that arrived. */
 	sent: { key: string; value: Sent };
-	/** 'outbox': the name of this queue; 'own': what the server knows of the person. */
+	/** 'outbox': the name of this queue; other names: what a page remembers of this person. */
 	about: { key: string; value: unknown };
 }
 
@@ -44,14 +50,20 @@ export class Outbox {
 		this.#name = name;
 	}
 
-	/** Resolves when it is on the disk. An earlier one on the same subject that still waits goes. */
-	async put(kind: string, subject: string, fields: Operation['fields']): Promise<Queued> {
+	/**
+	 * Resolves when it is on the disk; rejects when it is not, as on a phone that is full. An earlier
+	 * one on the same subject that still waits goes in the same step.
+	 */
+	async put(written: Written): Promise<Queued> {
 		const tx = this.#db.transaction('operations', 'readwrite', { durability: 'strict' });
-		const earlier = await tx.store.index('subject').getAllKeys(subject);
-		const made = { id: newId(), kind, subject, fields };
-		const seq = await tx.store.add(made as Queued);
-		await Promise.all(earlier.map((key) => tx.store.delete(key)));
-		await tx.done;
+		const made = { id: newId(), ...written };
+		const work = async () => {
+			const earlier = await tx.store.index('subject').getAllKeys(written.subject);
+			const seq = await tx.store.add(made as Queued);
+			await Promise.all(earlier.map((key) => tx.store.delete(key)));
+			return seq;
+		};
+		const [seq] = await Promise.all([work(), tx.done]);
 		return { ...made, seq };
 	}
 
@@ -71,7 +83,7 @@ export class Outbox {
 	}
 
 	/** What the server said of one that was sent. One that was replaced meanwhile is not touched. */
-	async settle({ seq }: Operation, outcome: Outcome): Promise<void> {
+	async settle({ seq }: Pick<Operation, 'seq'>, outcome: Outcome): Promise<void> {
 		const tx = this.#db.transaction(['operations', 'sent'], 'readwrite', { durability: 'strict' });
 		const now = await tx.objectStore('operations').get(seq);
 		if (now && outcome.done) {
@@ -84,21 +96,44 @@ export class Outbox {
 		await tx.done;
 	}
 
+	/** Lets go of one for good. */
 	async remove(seq: number): Promise<void> {
 		await this.#db.delete('operations', seq);
+	}
+
+	/** One that was refused is sent once more. */
+	async tryAgain(seq: number): Promise<void> {
+		const tx = this.#db.transaction('operations', 'readwrite');
+		const known = await tx.store.get(seq);
+		if (known) {
+			const { refusal: _, ...again } = known;
+			await tx.store.put(again);
+		}
+		await tx.done;
 	}
 
 	async sentOn(subject: string): Promise<Sent | undefined> {
 		return this.#db.get('sent', subject);
 	}
 
-	/** What the server knew of the person when it was last asked. */
-	async own<State>(): Promise<State | undefined> {
-		return (await this.#db.get('about', 'own')) as State | undefined;
+	/** What a page of this person keeps here beside the queue, under a name of its own; undefined: nothing. */
+	async recall<State>(name: string): Promise<State | undefined> {
+		return (await this.#db.get('about', name)) as State | undefined;
 	}
 
-	async keepOwn(state: unknown): Promise<void> {
-		await this.#db.put('about', state, 'own');
+	/** Rejects when the phone is full. */
+	async remember(name: string, state: unknown): Promise<void> {
+		await this.#db.put('about', state, name);
+	}
+
+	async forget(name: string): Promise<void> {
+		await this.#db.delete('about', name);
+	}
+
+	/** The names of what is kept that begin like this. */
+	async remembered(beginning: string): Promise<string[]> {
+		const names = await this.#db.getAllKeys('about');
+		return names.filter((name) => name.startsWith(beginning));
 	}
 
 	close(): void {
@@ -121,8 +156,15 @@ export async function openOutbox(person: string): Promise<Outbox> {
 		// Signing out in another tab removes it: let go.
 		blocking: (_now, _wanted, event) => (event.target as IDBDatabase).close()
 	});
-	const known = await db.get('about', 'outbox');
+	return new Outbox(person, db, await nameOf(db));
+}
+
+/** Read and given in one step: two tabs that open it at once call it the same. */
+async function nameOf(db: IDBPDatabase<Tables>): Promise<string> {
+	const tx = db.transaction('about', 'readwrite');
+	const known = await tx.store.get('outbox');
 	const name = typeof known === 'string' ? known : newId();
-	if (known !== name) await db.put('about', name, 'outbox');
-	return new Outbox(person, db, name);
+	if (known !== name) await tx.store.put(name, 'outbox');
+	await tx.done;
+	return name;
 }

@@ -1,7 +1,7 @@
 import type { Post } from './sending.ts';
 
-/** Browsers let a page that is being left finish a request of up to 64 KiB. */
-const OUTLIVES_PAGE = 60_000;
+/** Browsers let a page that is being left finish a request of up to 64 KiB, and refuse a longer one. */
+const OUTLIVES_PAGE_BYTES = 60_000;
 
 /** A redirect would lead to the page that asks for the password: it is not followed. */
 export const postTo =
@@ -12,5 +12,5 @@ export const postTo =
 			headers: { 'content-type': 'application/json', accept: 'application/json' },
 			body,
 			redirect: 'manual',
-			keepalive: body.length < OUTLIVES_PAGE
+			keepalive: new Blob([body]).size < OUTLIVES_PAGE_BYTES
 		}).catch(() => null);

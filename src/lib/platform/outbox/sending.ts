@@ -19,30 +19,60 @@ export async function sendWaiting(outbox: Outbox, post: Post): Promise<End> {
 }
 
 async function sendAll(outbox: Outbox, post: Post): Promise<End> {
+	let most = MOST_AT_ONCE;
 	for (;;) {
-		const batch = nextBatch(await outbox.waiting());
-		if (batch.length === 0) return 'empty';
+		const batch = nextBatch(await outbox.waiting(), most);
+		const [first] = batch;
+		if (!first) return 'empty';
 		const answer = await post(bodyOf(outbox, batch));
-		if (answer?.type === 'opaqueredirect' || answer?.status === 401 || answer?.status === 403) {
-			return 'sign in';
+		if (!answer) return 'later';
+		if (asksToSignIn(answer)) return 'sign in';
+		if (isRefusedAsAWhole(answer)) {
+			// One that can never be taken must not hold up the others: halves, down to that one.
+			most = Math.floor(batch.length / 2);
+			if (most > 0) continue;
+			const refused = { id: first.id, done: false, sentence: await sentenceOf(answer) } as const;
+			await outbox.settle(first, refused);
+			most = MOST_AT_ONCE;
+			continue;
 		}
-		if (!answer?.ok) return 'later';
-		const { outcomes } = (await answer.json()) as { outcomes: Outcome[] };
-		for (const operation of batch) {
+		const outcomes = answer.ok ? await outcomesOf(answer) : [];
+		const settled = batch.filter(({ id }) => outcomes.some((outcome) => outcome.id === id));
+		if (settled.length === 0) return 'later';
+		for (const operation of settled) {
 			const outcome = outcomes.find(({ id }) => id === operation.id);
 			if (outcome) await outbox.settle(operation, outcome);
 		}
 	}
 }
 
+const asksToSignIn = ({ type, status }: Response) =>
+	type === 'opaqueredirect' || status === 401 || status === 403;
+
+/** Too large, or not to be read: the same request will never be taken. */
+const isRefusedAsAWhole = ({ status }: Response) => [400, 413, 422].includes(status);
+
+/** What the server says to the person; empty when something in between refused, which knows no words. */
+async function sentenceOf(answer: Response): Promise<string> {
+	const said: unknown = await answer.json().catch(() => null);
+	const message = said !== null && typeof said === 'object' && 'message' in said && said.message;
+	return typeof message === 'string' ? message : '';
+}
+
+/** An answer that broke off in the middle says nothing: all of it is sent again. */
+async function outcomesOf(answer: Response): Promise<readonly Outcome[]> {
+	const said = (await answer.json().catch(() => null)) as { outcomes?: Outcome[] } | null;
+	return said?.outcomes ?? [];
+}
+
 const bodyOf = ({ person }: Outbox, operations: readonly Operation[]) =>
 	JSON.stringify({ person, operations });
 
 /** As many as one request carries; at least one. */
-function nextBatch(waiting: readonly Operation[]): Operation[] {
+function nextBatch(waiting: readonly Operation[], most: number): Operation[] {
 	const batch: Operation[] = [];
 	let size = 100;
-	for (const operation of waiting.slice(0, MOST_AT_ONCE)) {
+	for (const operation of waiting.slice(0, most)) {
 		size += JSON.stringify(operation).length + 1;
 		if (batch.length > 0 && size > LONGEST_REQUEST) break;
 		batch.push(operation);

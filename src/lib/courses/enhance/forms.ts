@@ -1,0 +1,138 @@
+/**
+ * Forms that lose nothing: what is sent is written on the phone first, then tried, and tried again
+ * until the server has answered. A form says what it is by `data-operation` and `data-subject`; with
+ * `data-each` every sending counts, with `data-typing` a pause while writing is a sending. When the
+ * phone takes nothing more the form is sent the plain way.
+ */
+import { m } from '#lib/paraglide/messages.js';
+import { newId } from '#lib/platform/ids.ts';
+import type { Queued } from '#lib/platform/outbox/outbox.ts';
+import { wordsIn } from '#lib/ui/fields.ts';
+import type { Courier } from './courier.ts';
+import { dropDraft } from './drafts.ts';
+import { say, stateOf } from './state.ts';
+
+export function keepForms(courier: Courier): void {
+	const { root } = courier.page;
+	const forms = [...root.querySelectorAll<HTMLFormElement>('form[data-operation]')];
+	new Desk(courier, forms).open();
+}
+
+/** How long somebody pauses in a note before it is written down, in milliseconds. */
+const PAUSE_MS = 800;
+
+class Desk {
+	readonly #courier: Courier;
+	readonly #forms: readonly HTMLFormElement[];
+
+	constructor(courier: Courier, forms: readonly HTMLFormElement[]) {
+		this.#courier = courier;
+		this.#forms = forms;
+	}
+
+	open(): void {
+		for (const form of this.#forms) {
+			form.addEventListener('submit', (event) => this.#submitted(event, form));
+			if (form.dataset.typing !== undefined) this.#writeWhileTyping(form);
+		}
+		this.#courier.onChange((end) => this.#showStates(end === 'sign in'));
+	}
+
+	get #spoken() {
+		return { locale: this.#courier.page.locale };
+	}
+
+	#submitted(event: SubmitEvent, form: HTMLFormElement): void {
+		const sheet = form.dataset.each !== undefined;
+		if (sheet && isIncomplete(form)) {
+			if (navigator.onLine) return; // the server says what is missing, and where
+			event.preventDefault();
+			say(form, m.questions_items_incomplete({}, this.#spoken), 'bad');
+			return;
+		}
+		event.preventDefault();
+		void this.#keepAndSend(form);
+	}
+
+	async #keepAndSend(form: HTMLFormElement): Promise<void> {
+		const kept = await this.#keep(form);
+		if (!kept) return form.submit(); // the phone is full: the plain way is left
+		await dropDraft(this.#courier.outbox, form);
+		await this.#courier.send();
+		const sent = await this.#courier.outbox.sentOn(kept.subject);
+		const to = sent?.result.to;
+		if (typeof to === 'string') goTo(to);
+	}
+
+	/** Null when the phone would not take it. */
+	async #keep(form: HTMLFormElement): Promise<Queued | null> {
+		const { operation: kind = '', subject = '', each } = form.dataset;
+		const sheet = form.elements.namedItem('lembar');
+		if (sheet instanceof HTMLInputElement && sheet.value === '') sheet.value = newId();
+		const fields = [...new FormData(form)].flatMap(([name, value]) =>
+			typeof value === 'string' ? [[name, value] as const] : []
+		);
+		const own = each === undefined ? subject : `${subject}#${newId()}`;
+		const words = wordsIn(form);
+		const kept = await this.#courier.put({ kind, subject: own, fields, words });
+		if (!kept) say(form, m.courses_phone_full({}, this.#spoken), 'bad');
+		return kept;
+	}
+
+	#writeWhileTyping(form: HTMLFormElement): void {
+		let pause: ReturnType<typeof setTimeout>;
+		const write = async () => {
+			if (await this.#keep(form)) await this.#courier.send();
+		};
+		form.addEventListener('input', () => {
+			clearTimeout(pause);
+			pause = setTimeout(() => void write(), PAUSE_MS);
+		});
+		form.addEventListener('submit', () => clearTimeout(pause));
+	}
+
+	async #showStates(signIn: boolean): Promise<void> {
+		const queued = await this.#courier.outbox.queued();
+		for (const form of this.#forms) {
+			const { subject = '', operation = '' } = form.dataset;
+			const last = queued.findLast(
+				(one) => one.kind === operation && one.subject.split('#')[0] === subject
+			);
+			if (last?.refusal !== undefined) {
+				say(form, last.refusal || m.courses_queue_refused({}, this.#spoken), 'bad');
+			} else if (last && signIn) say(form, m.courses_kept_sign_in({}, this.#spoken), 'bad');
+			else if (last) say(form, m.courses_kept_on_phone({}, this.#spoken), 'kept');
+			else await this.#sayArrived(form, subject);
+		}
+	}
+
+	async #sayArrived(form: HTMLFormElement, subject: string): Promise<void> {
+		if (stateOf(form) !== 'kept') return;
+		const sent = await this.#courier.outbox.sentOn(subject);
+		const revision = form.elements.namedItem('revisi');
+		if (sent && revision instanceof HTMLInputElement) {
+			revision.value = String(sent.result.revision ?? revision.value);
+		}
+		const aside = sent?.result.setAside === true;
+		const words = aside ? m.courses_arrived_beside : m.courses_arrived;
+		say(form, words({}, this.#spoken), 'good');
+	}
+}
+
+/** The result of what was sent: another page, or this one anew. */
+function goTo(address: string): void {
+	const wanted = new URL(address, location.href);
+	const here = wanted.pathname === location.pathname && wanted.search === location.search;
+	location.assign(wanted);
+	if (here) location.reload();
+}
+
+/** A question without any answer, as far as a form can tell by itself. */
+function isIncomplete(form: HTMLFormElement): boolean {
+	return [...form.querySelectorAll('fieldset')].some((question) => {
+		const marks = [...question.querySelectorAll<HTMLInputElement>('[type=radio], [type=checkbox]')];
+		if (marks.length > 0) return !marks.some(({ checked }) => checked);
+		const fields = [...question.querySelectorAll<HTMLInputElement>('input, select, textarea')];
+		return fields.some(({ value }) => value.trim() === '');
+	});
+}
