@@ -6,6 +6,7 @@ import {
 	daysBetween,
 	daysFromTo,
 	formatDay,
+	formatDays,
 	formatInstant,
 	formatWeekday,
 	parseDay,
@@ -48,5 +49,10 @@ describe('days on the calendar', () => {
 		expect(formatInstant(instant, 'Asia/Jayapura', 'en')).toBe('22 November 2026 at 18:05 WIT');
 		expect(formatDay(day('2026-05-22'), 'id')).toBe('22 Mei 2026');
 		expect(formatWeekday(day('2026-12-02'), 'id')).toBe('Rabu, 2 Desember 2026');
+		expect(formatDays(day('2026-12-02'), day('2026-12-06'), 'id')).toBe('2–6 Desember 2026');
+		expect(formatDays(day('2026-11-28'), day('2026-12-06'), 'id')).toBe(
+			'28 November – 6 Desember 2026'
+		);
+		expect(formatDays(day('2026-12-02'), day('2026-12-02'), 'id')).toBe('2 Desember 2026');
 	});
 });

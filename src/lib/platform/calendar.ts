@@ -79,6 +79,13 @@ export function formatDay(day: CalendarDay, locale: Locale): string {
 	return format(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(utc(day));
 }
 
+/** "2–6 Desember 2026", and one day as `formatDay` says it. */
+export function formatDays(first: CalendarDay, last: CalendarDay, locale: Locale): string {
+	const days = format(locale, { dateStyle: 'long', timeZone: 'UTC' });
+	// Thin spaces around the dash: old fonts have none.
+	return days.formatRange(utc(first), utc(last)).replaceAll('\u2009', ' ');
+}
+
 /** "Minggu, 22 November 2026" */
 export function formatWeekday(day: CalendarDay, locale: Locale): string {
 	const parts = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;

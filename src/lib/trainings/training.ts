@@ -4,7 +4,14 @@
  *
  * Pure rules only: no database, no HTTP, no clock of its own.
  */
-import { addDays, addMonth, dayIn, type CalendarDay, type Zone } from '#lib/platform/calendar.ts';
+import {
+	addDays,
+	addMonth,
+	dayIn,
+	type CalendarDay,
+	type Locale,
+	type Zone
+} from '#lib/platform/calendar.ts';
 
 export interface Training {
 	readonly id: string;
@@ -100,9 +107,13 @@ export function isClockTime(text: string): boolean {
 	return /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 }
 
-/** "08.30–10.00": Indonesian clocks are written with a dot. */
-export function timeSpan(slot: { readonly startsAt: string; readonly endsAt: string }): string {
-	return `${slot.startsAt}–${slot.endsAt}`.replaceAll(':', '.');
+/** "08.30–10.00", in English "08:30–10:00": Indonesian clocks are written with a dot. */
+export function timeSpan(
+	slot: { readonly startsAt: string; readonly endsAt: string },
+	locale: Locale
+): string {
+	const span = `${slot.startsAt}–${slot.endsAt}`;
+	return locale === 'id' ? span.replaceAll(':', '.') : span;
 }
 
 /** A team is called after its village; the district tells it from a namesake. */
