@@ -1,15 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { testTally, user } from '#lib/platform/server/db/schema/index.ts';
+import { testTally } from '#lib/platform/server/db/schema/index.ts';
 import type { Actor } from '#lib/people/actor.ts';
-import { grantRole } from '#lib/people/server/grants.ts';
-import { rightAnswer } from '#lib/questions/items/kinds.ts';
+import { participant as aParticipant, take as handIn } from '../../../../../tests/classroom.ts';
 import { openTestApp, type TestApp } from '../../../../../tests/open-app.ts';
-import { actorFor, anOfficer, aTraining, type Cast } from '../../../../../tests/people.ts';
+import { anOfficer, aTraining, type Cast } from '../../../../../tests/people.ts';
 import { readCourse } from '../../server/content.ts';
 import type { TestPhase } from '../test.ts';
 import { classTests, preTestAnswers } from './class.ts';
 import { analysedItems } from './items.ts';
-import { handInTest, ownTest, startTest } from './taking.ts';
+import { startTest } from './taking.ts';
 import { closeTest, openTest } from './windows.ts';
 
 const course = readCourse('content');
@@ -29,32 +28,9 @@ const open = (phase: TestPhase) => openTest(app, course, cast.yusuf, which(phase
 const close = (phase: TestPhase) => closeTest(app, cast.yusuf, which(phase));
 const read = (who = cast.yusuf) => classTests(app, who, cast.training.id);
 
-/** A participant without a password: nobody signs in here. */
-async function participant(id: string): Promise<Actor> {
-	const at = app.now();
-	await app.db.write(async (tx) => {
-		await tx.insert(user).values({ id, username: id, name: id, createdAt: at });
-		const scope = { kind: 'training', id: cast.training.id } as const;
-		await grantRole(tx, { userId: id, role: 'participant', scope, grantedBy: null, at });
-	});
-	return actorFor(app, id);
-}
-
-/** Answers the first `right` questions of the form rightly. */
-async function take(who: Actor, phase: TestPhase, right: number) {
-	const { testId } = await startTest(app, course, who, which(phase));
-	const test = await ownTest(app.db.read, course, who, which(phase));
-	const known = (test ? test.forms[test.form] : []).slice(0, right);
-	const answers = known.map((item, sequence) => ({
-		itemId: item.id,
-		itemVersion: item.version,
-		answer: rightAnswer(item),
-		operationId: `${sequence}`,
-		device: 'phone',
-		sequence
-	}));
-	return handInTest(app, course, who, { testId, answers });
-}
+const participant = (id: string) => aParticipant(app, cast.training.id, { id });
+const take = (who: Actor, phase: TestPhase, right: number) =>
+	handIn(app, course, who, { ...which(phase), right });
 
 describe('the tests of a class', () => {
 	test('tell who has handed in, to those who run or follow it, and nobody how well', async () => {

@@ -1,0 +1,21 @@
+import { resultFiles } from '#lib/courses/tests/server/result-files.ts';
+import { formatDay } from '#lib/platform/calendar.ts';
+import { fileSize } from '#lib/platform/sizes.ts';
+import { signedIn } from '../../../signed-in.ts';
+import { resultFilePath, siteOf } from './paths.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const { app, course, locale } = locals;
+	const taking = { trainingId: params.id, language: locale, site: siteOf(app, url) };
+	const found = await resultFiles(app, course, signedIn(locals), taking);
+	return {
+		files: found.files.map(({ name, content }) => ({
+			name,
+			href: resultFilePath(params.id, name, locale),
+			size: fileSize(content.length, locale)
+		})),
+		withheld: found.withheld,
+		statementsFrom: formatDay(found.statementsFrom, locale)
+	};
+};

@@ -1,0 +1,21 @@
+import { takeResultFile } from '#lib/courses/tests/server/result-files.ts';
+import { signedIn } from '../../../../signed-in.ts';
+import { siteOf } from '../paths.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async ({ locals, params, url }) => {
+	const { app, course, locale } = locals;
+	const { content, mediaType, name } = await takeResultFile(app, course, signedIn(locals), {
+		trainingId: params.id,
+		name: params.berkas,
+		language: locale,
+		site: siteOf(app, url)
+	});
+	return new Response(new Uint8Array(content), {
+		headers: {
+			'content-type': mediaType,
+			'content-disposition': `attachment; filename="${name}"`,
+			'cache-control': 'no-store'
+		}
+	});
+};
