@@ -31,3 +31,10 @@ export const searchPath = (locale: Locale) => link('/belajar/cari', locale);
 /** Where a module, or the whole course, is saved to the phone. */
 export const packPath = (moduleSlug: string, locale: Locale) =>
 	link(`/belajar/simpan#${moduleSlug || 'semua'}`, locale);
+
+/** A module as files for other systems. */
+export const takePath = (moduleSlug: string, locale: Locale) =>
+	link(`/belajar/${moduleSlug}/ekspor`, locale);
+
+export const moduleFilePath = (moduleSlug: string, name: string, locale: Locale) =>
+	`${takePath(moduleSlug, locale)}/${name}`;

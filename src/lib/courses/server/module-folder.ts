@@ -21,7 +21,7 @@ export const MODULE_FILE = 'module.yaml';
 
 /** `/belajar/<module>/kuis` is the quiz and so on: what stands beside lessons and modules. */
 const RESERVED = {
-	lessons: ['kuis', 'cetak'],
+	lessons: ['kuis', 'cetak', 'ekspor'],
 	modules: ['alat', 'cari', 'catatan', 'istilah', 'simpan', 'tes']
 };
 

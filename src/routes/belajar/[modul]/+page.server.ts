@@ -1,5 +1,6 @@
 import { readerOf } from '#lib/courses/access.ts';
 import { findModule } from '#lib/courses/course.ts';
+import { mayTakeModules } from '#lib/courses/interchange/access.ts';
 import { progressOf } from '#lib/courses/server/progress.ts';
 import type { PageServerLoad } from './$types';
 
@@ -23,6 +24,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 				phase
 			}))
 		},
+		mayTake: mayTakeModules(reader),
 		progress
 	};
 };
