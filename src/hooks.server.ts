@@ -27,7 +27,7 @@ import { isPublic } from './routes/public.ts';
 import { isImpersonal, localeOf } from './routes/links.ts';
 import { sentenceOf } from './routes/refusals.ts';
 import { securityHeaders } from './request/headers.server.ts';
-import { theCourse, wire } from './request/wiring.server.ts';
+import { courseNow, wire } from './request/wiring.server.ts';
 
 /** Before the port opens in production, at the first request in development. */
 export const init: ServerInit = async () => wire(await theApp());
@@ -52,7 +52,7 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
 
 const ground: Handle = async ({ event, resolve }) => {
 	event.locals.app = await theApp();
-	event.locals.course = theCourse();
+	event.locals.course = await courseNow(event.locals.app);
 	event.locals.requestId = newId();
 	event.locals.locale = localeOf(event.url.pathname);
 	event.locals.actor = null;

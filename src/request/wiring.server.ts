@@ -2,6 +2,7 @@
  * Joins the rooms: who hears whose news, what an empty database is given, what
  * is tidied up daily. Called once, before the first request.
  */
+import { liveCourse } from '#lib/courses/bank/server/live-course.ts';
 import { readCourse } from '#lib/courses/server/content.ts';
 import { dropOldNoteOperations } from '#lib/courses/server/notebook.ts';
 import type { Course } from '#lib/courses/course.ts';
@@ -21,11 +22,19 @@ const DAY_MS = 24 * 3_600_000;
 // On globalThis: in development every edit loads this module again.
 const kept = globalThis as typeof globalThis & {
 	rembukCourse?: Course;
+	rembukAsked?: Promise<() => Promise<Course>>;
 	rembukWired?: Promise<void>;
 };
 
+/** The course with what is asked of the item bank, as it stands at this moment. */
+export async function courseNow(app: App): Promise<Course> {
+	kept.rembukAsked ??= liveCourse(app, theCourse());
+	const asked = await kept.rembukAsked;
+	return asked();
+}
+
 /** Read from disk once; a mistake in it was already refused by the build. */
-export function theCourse(): Course {
+function theCourse(): Course {
 	kept.rembukCourse ??= readCourse('content');
 	return kept.rembukCourse;
 }

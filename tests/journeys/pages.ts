@@ -174,7 +174,9 @@ const nurhayati = { person: 'nurhayati' } as const;
 const amril = { person: 'amril' } as const;
 const bambang = { person: 'bambang' } as const;
 
-const ofStaff = ({ training, coming, tests, handedIn, review }: Found): Visit[] => [
+const ofStaff = ({ training, coming, tests, handedIn, review, module }: Found): Visit[] => [
+	{ ...nurhayati, route: '/belajar/[modul]', path: module, as: 'staff' },
+	{ ...nurhayati, route: '/belajar/[modul]/ekspor', path: `${module}/ekspor` },
 	{ ...nurhayati, route: '/beranda', path: '/beranda' },
 	{ ...nurhayati, route: '/pelatihan/[id]', path: training },
 	{ ...nurhayati, route: '/pelatihan/[id]/peserta', path: `${training}/peserta` },
@@ -185,6 +187,7 @@ const ofStaff = ({ training, coming, tests, handedIn, review }: Found): Visit[] 
 	{ ...nurhayati, route: '/pelatihan/[id]/pintu', path: `${coming}/pintu` },
 	{ ...nurhayati, route: '/pelatihan/[id]/tes', path: `${training}/tes` },
 	{ ...nurhayati, route: '/pelatihan/[id]/tes', path: tests, as: 'open' },
+	{ ...nurhayati, route: '/pelatihan/[id]/tes/unduh', path: `${training}/tes/unduh` },
 	{ ...nurhayati, route: '/rencana/[id]', path: handedIn },
 	{ ...amril, route: '/beranda', path: '/beranda' },
 	{ ...amril, route: '/pelatihan', path: '/pelatihan' },
@@ -197,6 +200,8 @@ const ofStaff = ({ training, coming, tests, handedIn, review }: Found): Visit[] 
 	{ ...bambang, route: '/tinjau', path: '/tinjau' },
 	{ ...bambang, route: '/tinjau/[pelatihan]', path: review },
 	{ ...bambang, route: '/tinjau/soal', path: '/tinjau/soal' },
+	{ ...bambang, route: '/tinjau/bank-soal', path: '/tinjau/bank-soal' },
+	{ ...bambang, route: '/tinjau/bank-soal/impor', path: '/tinjau/bank-soal/impor' },
 	{ ...bambang, route: '/pelatihan/[id]/tes', path: `${training}/tes` },
 	{ person: 'maria', route: '/beranda', path: '/beranda' },
 	{ person: 'kepala', route: '/kelola', path: '/kelola' }

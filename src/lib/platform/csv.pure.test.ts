@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csvCell, toCsv } from './csv.ts';
+import { csvCell, readCsv, toCsv } from './csv.ts';
 
 describe('a file of comma-separated values', () => {
 	test('begins with a byte order mark and ends every line with CR LF', () => {
@@ -77,3 +77,33 @@ function parse(file: string): string[][] {
 	}
 	return rows;
 }
+
+describe('reading a file of comma-separated values', () => {
+	test('finds again whatever was written, formulas too', () => {
+		const cell = fc.string({ unit: fc.constantFrom(...'ab",;\n\t=+-@ é😀') });
+		fc.assert(
+			fc.property(fc.array(fc.tuple(cell, cell, cell), { minLength: 1 }), (rows) => {
+				const file = toCsv([['kolom a', 'kolom b', 'kolom c'], ...rows]);
+				const filled = rows.filter((row) => row.some((each) => each.trim() !== ''));
+				expect(
+					readCsv(file)
+						?.slice(1)
+						.map(({ cells }) => cells)
+				).toEqual(filled);
+			})
+		);
+	});
+
+	test('takes the separator that the first line has most of, and counts lines as an editor does', () => {
+		expect(readCsv('a;b,c;d\n\n"x\ny";2;3')).toEqual([
+			{ line: 1, cells: ['a', 'b,c', 'd'] },
+			{ line: 3, cells: ['x\ny', '2', '3'] }
+		]);
+		expect(readCsv('a\tb\r1\t2')).toHaveLength(2);
+		expect(readCsv('')).toEqual([]);
+	});
+
+	test('gives nothing when a quotation mark is never closed', () => {
+		expect(readCsv('a,b\n"x,1\ny,2')).toBeNull();
+	});
+});

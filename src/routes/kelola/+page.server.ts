@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { mayImportItems } from '#lib/courses/interchange/access.ts';
 import { line, optionalLine, readForm, secret } from '#lib/platform/form.ts';
 import { onlyOwn } from '#lib/people/access.ts';
 import { roles, scopeKinds, type Grant } from '#lib/people/actor.ts';
@@ -38,6 +39,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const staff = await listStaff(locals.app, locals.actor);
 	return {
 		done: url.searchParams.has('selesai'),
+		keepsBank: mayImportItems(locals.actor),
 		provinces: await provincesList(locals.app),
 		staff: staff.map((person) => ({
 			...person,

@@ -1,4 +1,5 @@
 /** What a phone may queue: one line for each kind, each handed to the room it belongs to. */
+import { askedThen, stillAsked } from '#lib/courses/bank/asked-then.ts';
 import { findLesson, findModule, type Course } from '#lib/courses/course.ts';
 import { questionsOf } from '#lib/courses/quiz.ts';
 import { saveNote } from '#lib/courses/server/notebook.ts';
@@ -52,16 +53,20 @@ async function lessonIsDone({ app, actor, course, locale, operation }: Carrying)
 
 async function practise({ app, actor, course, locale, operation }: Carrying): Promise<Result> {
 	const lesson = lessonOf(course, operation);
-	const filled = completeAnswers(operation, questionsOf(lesson.questions, locale));
-	const { attemptId } = await practiseLesson(app, actor, lesson, filled);
+	const questions = askedThen(lesson.questions, operation.fields);
+	const fields = stillAsked(questions, operation.fields);
+	const filled = completeAnswers({ ...operation, fields }, questionsOf(questions, locale));
+	const { attemptId } = await practiseLesson(app, actor, { ...lesson, questions }, filled);
 	const path = lessonPath(lesson.moduleSlug, lesson.slug, locale);
 	return { to: `${path}?latihan=${attemptId}#latihan` };
 }
 
 async function handIn({ app, actor, course, locale, operation }: Carrying): Promise<Result> {
 	const module = findModule(course, targetOf(operation));
-	const filled = completeAnswers(operation, questionsOf(quizOf(module).items, locale));
-	const { attemptId } = await handInQuiz(app, actor, module, filled);
+	const items = askedThen(quizOf(module).items, operation.fields);
+	const fields = stillAsked(items, operation.fields);
+	const filled = completeAnswers({ ...operation, fields }, questionsOf(items, locale));
+	const { attemptId } = await handInQuiz(app, actor, { ...module, quiz: { items } }, filled);
 	return { to: `${quizPath(module.slug, locale)}?percobaan=${attemptId}` };
 }
 

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { mayImportItems } from '#lib/courses/interchange/access.ts';
 import { testAccess } from '#lib/courses/tests/access.ts';
 import { exportCsv } from '#lib/feedback/export.ts';
 import { fileSize } from '#lib/platform/sizes.ts';
@@ -22,6 +23,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		trainings,
 		reading,
 		analysesItems: testAccess.can(actor, 'analyse', {}),
+		keepsBank: mayImportItems(actor),
 		narrowings: narrowings(end),
 		download: reading && {
 			path: link(exportPath(reading), locale),

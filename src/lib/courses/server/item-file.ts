@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import type { Entries } from '#lib/questions/items/item.ts';
 import { itemSchema } from '#lib/questions/items/item.ts';
 import { checkItem, itemKinds, type Item } from '#lib/questions/items/kinds.ts';
+import { bankNumber } from '../bank/bank.ts';
 import type { Mistakes } from './mistakes.ts';
 import { readYaml } from './yaml-part.ts';
 
@@ -50,6 +51,8 @@ export function readItems<A extends Entries>(
 			mistakes.add(file, lineOf(field), `${item.id}: ${sentence}`);
 		if (from.takenIds.has(item.id)) say('id', 'this id is used twice');
 		else from.takenIds.set(item.id, { file, line: lineOf('id') });
+		if (bankNumber(item.id) !== null)
+			say('id', 'ids that begin with IM are those of the item bank');
 		from.check?.(item, say);
 		checkItem(item, say);
 	}

@@ -89,3 +89,25 @@ export const noteOperation = c.table(
 	},
 	(t) => [c.primaryKey({ columns: [t.userId, t.operation] }), c.index('note_operation_at').on(t.at)]
 );
+
+/**
+ * A question that was brought in from another system. Its words never change, so
+ * that answers to it can be added up; only where it is asked does.
+ */
+export const importedItem = c.table(
+	'imported_item',
+	{
+		/** Its id in the course is 'IM' and this number. */
+		n: c.sequence(),
+		/** The key of the lesson it asks about. */
+		objective: c.text().notNull(),
+		/** What is asked, as an item without its id and version. */
+		item: c.json<Record<string, unknown>>().notNull(),
+		/** A fingerprint of what is asked: the same question comes in once. */
+		wording: c.text().notNull().unique(),
+		askedIn: c.oneOf(['nowhere', 'lesson', 'quiz']).notNull(),
+		importedBy: c.text().references(() => user.id, { onDelete: 'set null' }),
+		importedAt: c.timestamp().notNull()
+	},
+	(t) => [c.index('imported_item_asked').on(t.askedIn)]
+);
