@@ -69,7 +69,7 @@ test('a full disk: the page says what is safe, reading goes on, and all is store
 	limitFiles('0');
 	await title.fill('Kelas baca ibu dan anak');
 	await expect(saveState(page)).toHaveText(
-		/Tersimpan di HP ini; server belum bisa menyimpan\. Akan dicoba lagi sendiri/
+		/Tersimpan di HP ini; server belum bisa menyimpan dan terus mencoba/
 	);
 	await expect(title).toBeEnabled();
 	for (const path of [

@@ -164,6 +164,24 @@ describe('rights that change', () => {
 		await expectClosed(budi, closeCode.tryAgain, 'right_returned');
 	});
 
+	test('[ADM5] what comes while somebody is asked for again is not taken under the old right', async () => {
+		const [sri, budi] = [stage.phoneOf('sri'), await stage.rawOf('budi')];
+		budi.send(...asStep2(Uint8Array.of(0, 0)));
+		await until(() => isSaved(sri) && acknowledged(budi) === 1);
+		const gate = Promise.withResolvers<null>();
+		stage.server.held = gate.promise;
+		stage.server.rights.set('budi', 'read');
+		const asking = stage.server.sync.readmit({ userId: 'budi' });
+		budi.send(...asUpdate(typed('menyelinap')));
+		// By the time her letter is stored his would have been, too.
+		sri.text.insert(0, 'halo');
+		await until(() => isSaved(sri));
+		gate.resolve(null);
+		await asking;
+		await until(() => saidNotSaved(budi));
+		expect(await stage.storedTitle()).toBe('halo');
+	});
+
 	test('[ADM6] somebody who lost the right without any news is found by the next round', async () => {
 		await stage.restartWith({ recheckMs: 30 });
 		const sri = stage.phoneOf('sri');

@@ -25,6 +25,8 @@ export type Rights = Map<string, Right | null>;
 export interface Harness {
 	readonly sync: SyncServer;
 	readonly rights: Rights;
+	/** Nobody is told what anybody may do before this has resolved. */
+	held: Promise<unknown> | null;
 	/** 'ws://127.0.0.1:12345/sync' */
 	readonly url: string;
 	close(): Promise<void>;
@@ -39,7 +41,10 @@ export async function openSync(
 	const sync = createSyncServer({
 		app,
 		limits,
-		admit: async (request) => admission(request, rights),
+		admit: async (request) => {
+			await harness.held;
+			return admission(request, rights);
+		},
 		isOwnOrigin: ({ headers }) => headers.origin === ORIGIN
 	});
 	const http = createServer();
@@ -51,7 +56,14 @@ export async function openSync(
 		http.closeAllConnections();
 		await new Promise((resolve) => http.close(resolve));
 	};
-	return { sync, rights, url: `ws://127.0.0.1:${actual}/sync`, close };
+	const harness: Harness = {
+		sync,
+		rights,
+		held: null,
+		url: `ws://127.0.0.1:${actual}/sync`,
+		close
+	};
+	return harness;
 }
 
 export interface ServerProcess {

@@ -46,7 +46,7 @@ export class Nodes {
 
 	async start(limits: Partial<Limits> = {}): Promise<Node> {
 		const app = await openTestApp({ databaseUrl: this.#database.url });
-		const node = { app, ...(await openSync(app, limits)) };
+		const node = Object.assign(await openSync(app, limits), { app });
 		this.all.push(node);
 		return node;
 	}

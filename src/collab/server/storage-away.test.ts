@@ -127,7 +127,7 @@ describe('a disk that is full', () => {
 
 	test('[LIM8] a phone that is not read meanwhile is not taken for a dead one', async () => {
 		await server.close();
-		server = await openSync(app, { unstoredBytes: 1000, pingMs: 20, deadMs: 60 });
+		server = await openSync(app, { unstoredBytes: 1000, pingMs: 100, deadMs: 1000 });
 		const sri = phoneOf('sri');
 		await until(() => isSaved(sri));
 		let closings = 0;
@@ -138,7 +138,7 @@ describe('a disk that is full', () => {
 		sri.text.insert(0, 'menunggu ');
 		// Somebody who is read all the time hears from the server with every ping.
 		const budi = await openRaw(server.url, 'budi');
-		await until(() => budi.frames.filter(({ length }) => length === 3).length > 10);
+		await until(() => budi.frames.filter(({ length }) => length === 3).length > 12);
 		budi.socket.terminate();
 		await makeRoom();
 		await until(() => isSaved(sri), RECOVERED_WITHIN_MS);
