@@ -56,9 +56,19 @@ export async function bench(args) {
 	};
 	/** @type {import('./sync/bench.mjs').Results} */
 	const results = {};
+	/** @type {Record<string, string>} parts that broke off, and why */
+	const failed = {};
 	try {
 		for (const [name, measure] of Object.entries(parts)) {
-			if (wanted.includes(name)) Object.assign(results, { [name]: await measure(setting) });
+			if (!wanted.includes(name)) continue;
+			try {
+				Object.assign(results, { [name]: await measure(setting) });
+			} catch (thrown) {
+				// Half an hour of figures is not thrown away for one part.
+				failed[name] = String(thrown instanceof Error ? thrown.stack : thrown);
+				console.error(`${name}: ${failed[name]}`);
+				process.exitCode = 1;
+			}
 		}
 	} finally {
 		await databases?.close();
@@ -68,5 +78,5 @@ export async function bench(args) {
 	showTargets(targets);
 	const peers = ['@hocuspocus/server', '@y/websocket-server', 'ws', 'yjs'];
 	const versions = Object.fromEntries(peers.map((name) => [name, versionOf(name)]));
-	return { quick, database: databases ? 'postgres' : 'sqlite', versions, results, targets };
+	return { quick, database: databases ? 'postgres' : 'sqlite', versions, results, failed, targets };
 }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Handle } from '@sveltejs/kit/hooks';
 
 const TEXT = /^(text\/|application\/(json|javascript|manifest)|image\/svg)/;
@@ -19,6 +20,19 @@ export const compress: Handle = async ({ event, resolve }) => {
 	headers.append('vary', 'accept-encoding');
 	headers.delete('content-length');
 	const { status, statusText } = answer;
-	const body = answer.body.pipeThrough(new CompressionStream('gzip'));
-	return new Response(body, { status, statusText, headers });
+	return new Response(await compressed(answer, answer.body), { status, statusText, headers });
 };
+
+/**
+ * A page is there as a whole: compressed at once it costs a fifth of what a stream does, and less than a
+ * fifth of a millisecond. Other texts, an export say, may still be under way.
+ */
+async function compressed(
+	answer: Response,
+	body: NonNullable<Response['body']>
+): Promise<Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>> {
+	if (!answer.headers.get('content-type')?.startsWith('text/html')) {
+		return body.pipeThrough(new CompressionStream('gzip'));
+	}
+	return gzipSync(await answer.arrayBuffer());
+}

@@ -1,5 +1,6 @@
 /** The processes of a bench: servers that come up, answer, and are put away again. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { root } from '../../bootstrap.mjs';
@@ -7,11 +8,18 @@ import { root } from '../../bootstrap.mjs';
 const START_TIMEOUT_MS = 30_000;
 
 /**
+ * @typedef {object} Served
+ * @property {string} url
+ * @property {() => number} cpuSeconds used so far, all its threads together; from Linux's /proc
+ * @property {() => Promise<void>} stop
+ */
+
+/**
  * Starts a server on a free port and waits until it answers.
  *
  * @param {string} script from the project's folder
  * @param {Record<string, string>} [env]
- * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ * @returns {Promise<Served>}
  */
 export async function serve(script, env = {}) {
 	const port = await freePort();
@@ -29,15 +37,27 @@ export async function serve(script, env = {}) {
 	};
 	const until = Date.now() + START_TIMEOUT_MS;
 	while (Date.now() < until && child.exitCode === null) {
-		if (await fetch(url).catch(() => null)) return { url, stop };
+		if (await fetch(url).catch(() => null))
+			return { url, cpuSeconds: () => cpuSecondsOf(child.pid), stop };
 		await new Promise((resolve) => setTimeout(resolve, 25));
 	}
 	await stop();
 	throw new Error(`${script} did not start`);
 }
 
+/** A tick of the kernel's clock, as /proc counts them. */
+const TICKS_PER_SECOND = 100;
+
+/** @param {number | undefined} pid */
+function cpuSecondsOf(pid) {
+	// The name of the program stands in brackets and may hold spaces: what follows is counted.
+	const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+	const [user, system] = rest.split(' ').slice(11, 13).map(Number);
+	return ((user ?? 0) + (system ?? 0)) / TICKS_PER_SECOND;
+}
+
 /**
- * @typedef {{ perSecond: number, p50Ms: number, p99Ms: number, bytes: number, failed: number }} Load
+ * @typedef {{ perSecond: number, p50Ms: number, p99Ms: number, bytes: number, failed: number, answeredInAll: number }} Load
  *
  * @param {{ url: string, cookie?: string, connections: number, seconds: number }} how
  * @returns {Promise<Load>}

@@ -58,7 +58,8 @@ export class Connection implements Peer {
 	readonly #frames: Allowance;
 	readonly #bytes: Allowance;
 	readonly #step1: Allowance;
-	readonly #awareness: Allowance;
+	/** Made when it is needed: a thousand silent sockets need none. */
+	#awareness: Allowance | null = null;
 	#acknowledged = 0;
 	#ended = false;
 	/** What came while the document asked the log; null when it does not. */
@@ -88,7 +89,6 @@ export class Connection implements Peer {
 		this.#frames = new Allowance(limits.framesPerSecond, limits.framesBurst, now);
 		this.#bytes = new Allowance(limits.bytesPerSecond, limits.bytesBurst, now);
 		this.#step1 = new Allowance(limits.step1PerSecond, limits.step1Burst, now);
-		this.#awareness = new Allowance(limits.awarenessPerSecond, 2 * limits.awarenessPerSecond, now);
 		ws.on('message', (data, isBinary) => this.#receive(data, isBinary));
 		ws.on('pong', () => (this.#heardAtMs = performance.now()));
 		ws.on('error', () => {}); // the close that follows says enough
@@ -169,7 +169,9 @@ export class Connection implements Peer {
 
 	/** Too many or too large ones are dropped: a cursor is not worth a socket. */
 	#passAwareness(body: Uint8Array, now: number): void {
-		if (body.length > this.#limits.awarenessBytes) return this.#onRefused('awareness_large');
+		const { awarenessBytes, awarenessPerSecond } = this.#limits;
+		if (body.length > awarenessBytes) return this.#onRefused('awareness_large');
+		this.#awareness ??= new Allowance(awarenessPerSecond, 2 * awarenessPerSecond, now);
 		if (!this.#awareness.take(1, now)) return this.#onRefused('awareness_fast');
 		this.room.hearPresence(this, body);
 	}

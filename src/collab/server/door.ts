@@ -77,7 +77,7 @@ export class Door {
 
 	async takeUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
 		const { isOwnOrigin, sockets, limits } = this.#tools;
-		socket.on('error', () => socket.destroy());
+		endWithError(socket);
 		if (!isOwnOrigin(req)) return this.#turnAway(socket, 403, 'foreign_origin');
 		if (this.#closed || sockets.size >= limits.sockets) {
 			return this.#turnAway(socket, 503, 'no_place');
@@ -163,6 +163,11 @@ export class Door {
 		this.#tools.onRefused(reason);
 		socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`);
 	}
+}
+
+/** By itself, so that what listens for ever does not keep all that is at hand when somebody comes in. */
+function endWithError(socket: Duplex): void {
+	socket.on('error', () => socket.destroy());
 }
 
 const NO_SUCH_DOCUMENT: Entrance = {

@@ -70,9 +70,12 @@ export async function measureDeliveries({
 				(rounds[contestant.name] ??= []).push(one);
 			}
 		}
-		results[load.name] = Object.fromEntries(
-			Object.entries(rounds).map(([name, all]) => [name, median(all)])
-		);
+		const medians = Object.entries(rounds).map(([name, all]) => [name, median(all)]);
+		results[load.name] = Object.fromEntries(medians);
+		for (const [name, { cpuMs, p99Ms }] of Object.entries(results[load.name] ?? {})) {
+			const late = p99Ms === null ? '' : `, p99 ${p99Ms.toFixed(0)} ms`;
+			say(`${load.name}: ${name} ${cpuMs.toFixed(1)} ms CPU per 1,000 deliveries${late}`);
+		}
 	}
 	return results;
 }

@@ -9,7 +9,7 @@ import { paper } from '../trace.mjs';
  * @property {number} inMemoryMs CPU of the server for each opening
  * @property {number | null} coldMs the same from the disk; null without a disk
  * @property {number} togetherMs until the last of fifty people has all of it
- * @property {number | null} typedS CPU of the server for typing all of it, letter by letter
+ * @property {number | null} typedS CPU of the server for typing all of it, letter by letter; null when it sent the typist away
  */
 
 const COLD = 6;
@@ -92,6 +92,7 @@ async function openings(contestant, whole, env) {
 /**
  * @param {import('../contestants.mjs').Contestant} contestant
  * @param {Record<string, string>} env
+ * @returns {Promise<number | null>} seconds
  */
 async function typed(contestant, env) {
 	const documents = [{ id: 'paper', update: smallPlan(0) }];
@@ -100,9 +101,9 @@ async function typed(contestant, env) {
 	try {
 		const before = await server.ask('usage');
 		const { dialect } = contestant;
-		await generator.ask('typePaper', { port: server.port, dialect, id: 'paper' });
+		const tookMs = await generator.ask('typePaper', { port: server.port, dialect, id: 'paper' });
 		const after = await server.ask('usage');
-		return (after.cpuMs - before.cpuMs) / 1000;
+		return tookMs === null ? null : (after.cpuMs - before.cpuMs) / 1000;
 	} finally {
 		await generator.end();
 		await server.end();

@@ -42,7 +42,7 @@ function assemble(file: string, options: OpenOptions, release: () => void): Db {
 /** Connections that hold one moment still. A few are kept: opening one reads the whole schema. */
 class Snapshots {
 	readonly #file: string;
-	readonly #idle: Connection[] = [];
+	readonly #idle: Asking[] = [];
 	readonly #keep = 4;
 	#closed = false;
 
@@ -51,25 +51,36 @@ class Snapshots {
 	}
 
 	async take<T>(ask: (read: Read) => Promise<T>): Promise<T> {
-		const connection = this.#idle.pop() ?? openReader(this.#file);
-		const handle = new Handle(new StatementCache(connection), true);
+		const asking = this.#idle.pop() ?? newAsking(this.#file);
+		const handle = new Handle(asking.statements, true);
 		try {
-			connection.exec('BEGIN');
+			asking.connection.exec('BEGIN');
 			return await ask(speakThrough<Read>(handle));
 		} finally {
 			handle.end();
-			connection.exec('COMMIT');
-			this.#putBack(connection);
+			asking.connection.exec('COMMIT');
+			this.#putBack(asking);
 		}
 	}
 
 	close(): void {
 		this.#closed = true;
-		for (const connection of this.#idle.splice(0)) connection.close();
+		for (const { connection } of this.#idle.splice(0)) connection.close();
 	}
 
-	#putBack(connection: Connection): void {
-		if (this.#closed || this.#idle.length >= this.#keep) connection.close();
-		else this.#idle.push(connection);
+	#putBack(asking: Asking): void {
+		if (this.#closed || this.#idle.length >= this.#keep) asking.connection.close();
+		else this.#idle.push(asking);
 	}
+}
+
+/** A connection, and what was compiled on it. */
+interface Asking {
+	readonly connection: Connection;
+	readonly statements: StatementCache;
+}
+
+function newAsking(file: string): Asking {
+	const connection = openReader(file);
+	return { connection, statements: new StatementCache(connection) };
 }
