@@ -48,6 +48,8 @@ test('[MET1] what is typed, who is there and what was refused can be read as fig
 	budi.socket.send('halo');
 	await budi.closed;
 	expect(await figure('rembuk_sync_refused{reason="text_frame"}')).toBe(1);
+	server.sync.noteFailure('uncaughtException');
+	expect(await figure('rembuk_process_failures_total{reason="uncaughtException"}')).toBe(1);
 	const all = await server.sync.metrics();
 	expect(all).not.toMatch(/plan-1|sri|budi/i);
 	sri.connection.destroy();

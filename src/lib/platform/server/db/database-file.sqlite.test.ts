@@ -86,7 +86,7 @@ describe('a SQLite file', () => {
 	});
 
 	test.runIf(existsSync(RAISE_LIMIT))(
-		'refuses to write on a full disk, still reads, and recovers by itself',
+		'refuses to write on a full disk, still reads, says so, and recovers by itself',
 		async () => {
 			await seedPlan();
 			await db.close();
@@ -106,6 +106,7 @@ describe('a SQLite file', () => {
 				'refused unavailable',
 				'refused unavailable',
 				`read ${kept}`,
+				'ready false',
 				'full',
 				`kept ${kept + 1}`
 			]);

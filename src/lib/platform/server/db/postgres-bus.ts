@@ -42,6 +42,8 @@ class PostgresBus implements Bus {
 	#client: pg.Client | null = null;
 	#connecting: Promise<void> | null = null;
 	#sending: Promise<void> | null = null;
+	/** The last thing asked of the connection: one after the other. */
+	#turn: Promise<unknown> = Promise.resolve();
 	#closed = false;
 	#probe: NodeJS.Timeout | null = null;
 
@@ -111,6 +113,7 @@ class PostgresBus implements Bus {
 			// A hint need not be on the disk.
 			options: '-c synchronous_commit=off -c TimeZone=UTC'
 		});
+		this.#turn = Promise.resolve(); // whatever the one before it still owes
 		client.on('error', () => this.#lost(client));
 		client.on('end', () => this.#lost(client));
 		client.on('notification', ({ channel, payload }) => this.#hear(channel, payload ?? ''));
@@ -134,7 +137,13 @@ class PostgresBus implements Bus {
 	}
 
 	async #listen(client: pg.Client, topics: readonly string[]): Promise<void> {
-		await client.query(topics.map((topic) => `listen "${channelOf(topic)}"`).join(';'));
+		await this.#ask(client, topics.map((topic) => `listen "${channelOf(topic)}"`).join(';'));
+	}
+
+	#ask(client: pg.Client, text: string, values?: unknown[]): Promise<unknown> {
+		const turn = this.#turn.then(() => client.query(text, values));
+		this.#turn = turn.catch(() => {});
+		return turn;
 	}
 
 	async #listenTo(client: pg.Client, topics: readonly string[]): Promise<void> {
@@ -148,7 +157,7 @@ class PostgresBus implements Bus {
 
 	/** A connection can die without a word: behind a switch that forgot it, for example. */
 	async #look(client: pg.Client): Promise<void> {
-		await client.query('select 1').catch(() => this.#lost(client));
+		await this.#ask(client, 'select 1').catch(() => this.#lost(client));
 	}
 
 	#lost(client: pg.Client): void {
@@ -173,7 +182,7 @@ class PostgresBus implements Bus {
 			this.#queue = [];
 			try {
 				const columns = [news.map(({ topic }) => topic), news.map(({ body }) => body)];
-				await client.query(NOTIFY, columns);
+				await this.#ask(client, NOTIFY, columns);
 			} catch {
 				// Said twice is harmless, not said at all is not.
 				this.#queue = [...news, ...this.#queue].slice(-QUEUE);
