@@ -7,7 +7,8 @@
  */
 import { readCsv } from '#lib/platform/csv.ts';
 import type { DraftItem, NoteCode, Problem, ReadRow } from '#lib/questions/exchange/draft.ts';
-import { readGift } from '#lib/questions/exchange/gift-read.ts';
+import { readGiftBlock } from '#lib/questions/exchange/gift-read.ts';
+import { giftBlocks } from '#lib/questions/exchange/gift-text.ts';
 import { readTable } from '#lib/questions/exchange/table-read.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { lessonKey, type Course, type Lesson } from '../course.ts';
@@ -69,10 +70,6 @@ export function prepareFile(
 	const kind = kindOfFile(name);
 	const { rows, unknownColumns } = kind === 'csv' ? readTableFile(text) : readGiftFile(text);
 	if (rows.length === 0) throw new Refusal('invalid', 'courses_refused_import_empty');
-	if (rows.length > MOST_ROWS) {
-		const details = { n: rows.length, most: MOST_ROWS };
-		throw new Refusal('too_large', 'courses_refused_import_rows', details);
-	}
 	const lessons = course.modules.flatMap((module) => module.lessons);
 	return { kind, unknownColumns, rows: rows.map((row) => placed(row, lesson, lessons)) };
 }
@@ -82,11 +79,22 @@ interface Rows {
 	readonly unknownColumns: readonly string[];
 }
 
-const readGiftFile = (text: string): Rows => ({ rows: readGift(text), unknownColumns: [] });
+/** Before any of them is read: a file with too many keeps nobody waiting. */
+function refuseTooMany(n: number): void {
+	if (n <= MOST_ROWS) return;
+	throw new Refusal('too_large', 'courses_refused_import_rows', { n, most: MOST_ROWS });
+}
+
+function readGiftFile(text: string): Rows {
+	const blocks = giftBlocks(text);
+	refuseTooMany(blocks.length);
+	return { rows: blocks.map(readGiftBlock), unknownColumns: [] };
+}
 
 function readTableFile(text: string): Rows {
 	const lines = readCsv(text);
 	if (!lines) throw new Refusal('invalid', 'courses_refused_import_quotes');
+	refuseTooMany(lines.length - 1);
 	const table = readTable(lines);
 	if (!table.readable) throw new Refusal('invalid', 'courses_refused_import_columns');
 	return table;

@@ -88,6 +88,9 @@ export const LONGEST = {
 /** How many options each kind may have. */
 export const MOST_OPTIONS = { single: 4, multiple: 6, order: 6, match: 6 } as const;
 
+/** Of what a question lists, whatever its kind: more is a broken file. */
+export const MOST_LISTED = 24;
+
 /** Keys of options in their order. */
 export const OPTION_KEYS = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
 

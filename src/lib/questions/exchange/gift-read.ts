@@ -9,6 +9,7 @@ import {
 	checkedDraft,
 	keyed,
 	LONGEST,
+	MOST_LISTED,
 	MOST_OPTIONS,
 	NO_EXPLANATION,
 	OPTION_KEYS,
@@ -19,54 +20,10 @@ import {
 	type NoteCode,
 	type ReadRow
 } from './draft.ts';
+import { giftBlocks, masked, unmasked, type GiftBlock } from './gift-text.ts';
 import { textOfHtml } from './html-text.ts';
 
-interface Block {
-	readonly line: number;
-	readonly category: string | null;
-	readonly text: string;
-}
-
-export function readGift(file: string): ReadRow[] {
-	return blocksOf(file.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')).map(readBlock);
-}
-
-const CATEGORY = /^\s*\$CATEGORY:(?<name>.*)$/;
-
-function blocksOf(file: string): Block[] {
-	const blocks: Block[] = [];
-	let category: string | null = null;
-	let open: { line: number; lines: string[] } | null = null;
-	const close = () => {
-		if (open) blocks.push({ line: open.line, category, text: open.lines.join('\n') });
-		open = null;
-	};
-	for (const [at, line] of file.split('\n').entries()) {
-		const named = CATEGORY.exec(line)?.groups?.name?.trim();
-		if (line.trim() === '' || named !== undefined) close();
-		if (named !== undefined) category = named;
-		else if (line.trim() !== '' && !/^\s*\/\//.test(line)) {
-			open ??= { line: at + 1, lines: [] };
-			open.lines.push(line);
-		}
-	}
-	close();
-	return blocks;
-}
-
-/** Escaped signs wait in a corner of Unicode that no text of ours uses, until the rest is understood. */
-const SIGNS = ['\\', '~', '=', '#', '{', '}', ':', '\n'];
-const CORNER = 0xe000;
-
-const masked = (text: string): string =>
-	text
-		.replace(/[\uE000-\uE00F]/g, '')
-		.replace(/\\([~=#{}:\\n])/g, (_, sign: string) =>
-			String.fromCharCode(CORNER + SIGNS.indexOf(sign === 'n' ? '\n' : sign))
-		);
-
-const unmasked = (text: string): string =>
-	text.replace(/[\uE000-\uE00F]/g, (letter) => SIGNS[letter.charCodeAt(0) - CORNER] ?? '');
+export const readGift = (file: string): ReadRow[] => giftBlocks(file).map(readGiftBlock);
 
 const TITLE = /^\s*::(?<title>[^]*?)::/;
 const FORMAT = /^\s*\[(?<format>html|markdown|plain|moodle)\]/i;
@@ -74,7 +31,7 @@ const LONGEST_TITLE = 60;
 /** Far more than a question with its options may have; keeps the rest from being read for long. */
 const LONGEST_BLOCK = 12_000;
 
-function readBlock({ line, category, text }: Block): ReadRow {
+export function readGiftBlock({ line, category, text }: GiftBlock): ReadRow {
 	const problems = new Problems();
 	const notes = new Set<NoteCode>(['one_language']);
 	if (text.length > LONGEST_BLOCK) {
@@ -177,6 +134,9 @@ class Reader {
 		if (!/[=~]/.test(said)) return [this.#choice('=', said)];
 		if (!/^[=~]/.test(said)) return this.#problems.say('braces');
 		const parts = [...said.matchAll(/([=~])([^=~]*)/g)];
+		if (parts.length > MOST_LISTED) {
+			return this.#problems.say('too_many_options', { most: MOST_LISTED });
+		}
 		const choices = parts.map(([, sign = '', text = '']) => this.#choice(sign, text));
 		return choices.some(({ text }) => text === '') ? this.#problems.say('no_options') : choices;
 	}
@@ -284,8 +244,8 @@ class Reader {
 		// The lines of a file are those of its editor: a line end that is meant is written \n.
 		const bare = unmasked(said.replace(FORMAT, '').replace(/\s+/gu, ' ').trim());
 		if (own === 'plain' || own === 'markdown') return this.#bounded(tidy(bare), longest);
-		const { text, images } = textOfHtml(bare);
-		if (images) this.#problems.say('image');
+		const { text, more } = textOfHtml(bare);
+		if (more) this.#problems.say('image');
 		if (text !== tidy(bare)) this.#notes.add('markup');
 		return this.#bounded(text, longest);
 	}

@@ -146,6 +146,8 @@ test.each<[ProblemCode, string]>([
 	['no_answer', 'Apa? {~a ~b}'],
 	['too_many_options', 'Apa? {=a ~b ~c ~d ~e}'],
 	['bad_pairs', 'Apa? {=a -> b}'],
+	['too_many_options', `Apa? {${'=a '.repeat(25)}}`],
+	['image', '[html]Apa?<script>alert(1)</script> {T}'],
 	['partial_words', 'Apa? {=%50%a =b}'],
 	['image', 'Apa ini? [html]<img src="x.png"> {T}'],
 	['too_long', `Apa? {=${'a'.repeat(201)} ~b}`],

@@ -17,15 +17,15 @@ const NAMED: Readonly<Record<string, string>> = {
 	rdquo: '”'
 };
 
-/** The text without its tags; `images` when there is a picture, a film or a sound in it. */
-export function textOfHtml(html: string): { text: string; images: boolean } {
-	const images = /<(img|svg|video|audio|object|embed|iframe)\b/i.test(html);
+/** The text without its tags; `more` when there is something in it that is no text: a picture, a film, a script. */
+export function textOfHtml(html: string): { text: string; more: boolean } {
+	const more = /<(img|svg|video|audio|object|embed|iframe|script|style)\b/i.test(html);
+	// A tag ends before the next one begins: what is never closed must not be looked through again and again.
 	const text = html
-		.replace(/<(br|hr)\b[^>]*>|<\/(p|div|li|tr|h[1-6])\s*>/gi, '\n')
-		.replace(/<(script|style)\b[^]*?<\/\1\s*>/gi, '')
-		.replace(/<\/?[a-z][^>]*>/gi, '')
+		.replace(/<(br|hr)\b[^<>]*>|<\/(p|div|li|tr|h[1-6])\s*>/gi, '\n')
+		.replace(/<\/?[a-z][^<>]*>/gi, '')
 		.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi, entity);
-	return { text: tidy(text), images };
+	return { text: tidy(text), more };
 }
 
 function entity(whole: string, decimal?: string, hex?: string, name?: string): string {

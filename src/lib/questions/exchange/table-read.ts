@@ -8,6 +8,7 @@ import type { ItemKindName } from '../items/kinds.ts';
 import {
 	checkedDraft,
 	LONGEST,
+	MOST_LISTED,
 	MOST_OPTIONS,
 	NO_EXPLANATION,
 	OPTION_KEYS,
@@ -17,47 +18,7 @@ import {
 	type NoteCode,
 	type ReadRow
 } from './draft.ts';
-
-const LEFT_KEYS = ['1', '2', '3', '4', '5', '6'] as const;
-
-/** Column → what people call it. The first name is the one of the example. */
-const COLUMNS: Readonly<Record<string, readonly string[]>> = {
-	kind: ['jenis'],
-	lesson: ['pelajaran'],
-	scenario: ['skenario'],
-	question: ['pertanyaan', 'soal'],
-	...Object.fromEntries(OPTION_KEYS.map((key) => [key, [`pilihan_${key}`, `option_${key}`]])),
-	...Object.fromEntries(LEFT_KEYS.map((key) => [`left_${key}`, [`kiri_${key}`]])),
-	answer: ['jawaban', 'kunci'],
-	...Object.fromEntries(OPTION_KEYS.map((key) => [`reason_${key}`, [`alasan_${key}`]])),
-	explanation: ['penjelasan']
-};
-
-const KINDS: Readonly<Record<ItemKindName, readonly string[]>> = {
-	single: ['satu', 'pilihan_ganda', 'tunggal'],
-	multiple: ['beberapa', 'jamak'],
-	truefalse: ['benar_salah', 'true_false', 'bs', 'tf'],
-	order: ['urutan'],
-	match: ['pasangan', 'menjodohkan', 'matching'],
-	short: ['isian', 'isian_singkat'],
-	scenario: ['skenario']
-};
-
-const squeezed = (name: string) =>
-	name
-		.trim()
-		.toLowerCase()
-		.replace(/[\s/-]+/g, '_');
-
-/** Column of the file, in its order → our name for it; null for one that we do not know. */
-function columnOf(heading: string): string | null {
-	const name = squeezed(heading);
-	const bare = name.replace(/_en$/, '');
-	const found = Object.entries(COLUMNS).find(
-		([own, names]) => own === bare || names.includes(bare)
-	);
-	return found ? found[0] + (name === bare ? '' : '_en') : null;
-}
+import { columnOf, kindCalled, LEFT_KEYS, squeezed } from './table-columns.ts';
 
 export interface ReadTable {
 	readonly rows: readonly ReadRow[];
@@ -114,13 +75,13 @@ class RowReader {
 	}
 
 	draft(): DraftItem | null {
-		const said = squeezed(this.#cells.get('kind') ?? '');
-		const kind = Object.entries(KINDS).find(([own, names]) => own === said || names.includes(said));
+		const said = this.#cells.get('kind') ?? '';
+		const kind = kindCalled(said);
 		if (!kind) return this.#problems.say('unknown_kind', { kind: said });
 		const question = this.#text('question', LONGEST.question);
 		if (!question) return this.#problems.say('no_question');
 		const common = { question, explanation: this.#explanation() };
-		return this.#readers[kind[0] as ItemKindName](common);
+		return this.#readers[kind](common);
 	}
 
 	readonly #readers: Record<ItemKindName, (common: Common) => DraftItem | null> = {
@@ -216,6 +177,9 @@ class RowReader {
 		const en = words('answer_en');
 		if ([...id, ...en].some((each) => !/[\p{L}\p{N}]/u.test(each)) || id.length === 0) {
 			return this.#problems.say('no_words');
+		}
+		if (Math.max(id.length, en.length) > MOST_LISTED) {
+			return this.#problems.say('too_many_options', { most: MOST_LISTED });
 		}
 		const long = [...id, ...en].find((each) => [...each].length > LONGEST.words);
 		if (long) return this.#tooLong(long, LONGEST.words);

@@ -1,28 +1,17 @@
 /** Items as the table that table-read.ts reads: every kind, in both languages. */
 import { toCsv } from '#lib/platform/csv.ts';
 import { askItem, type Item } from '../items/kinds.ts';
-import { OPTION_KEYS } from './draft.ts';
+import { MOST_OPTIONS, OPTION_KEYS } from './draft.ts';
+import { headingFor, LEFT_KEYS, nameOfKind } from './table-columns.ts';
 
-const LEFT_KEYS = ['1', '2', '3', '4', '5', '6'] as const;
-
-const inIndonesian: Readonly<Record<Item['kind'], string>> = {
-	single: 'satu',
-	multiple: 'beberapa',
-	truefalse: 'benar-salah',
-	order: 'urutan',
-	match: 'pasangan',
-	short: 'isian',
-	scenario: 'skenario'
-};
-
-/** Column → its heading in the file. */
-const COLUMNS: readonly (readonly [string, string])[] = [
-	['scenario', 'skenario'],
-	['question', 'pertanyaan'],
-	...OPTION_KEYS.map((key) => [key, key] as const),
-	...LEFT_KEYS.map((key) => [`left_${key}`, `kiri_${key}`] as const),
-	...OPTION_KEYS.slice(0, 4).map((key) => [`reason_${key}`, `alasan_${key}`] as const),
-	['explanation', 'penjelasan']
+/** In the order of the file; kind and lesson stand before them. */
+const COLUMNS: readonly string[] = [
+	'scenario',
+	'question',
+	...OPTION_KEYS,
+	...LEFT_KEYS.map((key) => `left_${key}`),
+	...OPTION_KEYS.slice(0, MOST_OPTIONS.single).map((key) => `reason_${key}`),
+	'explanation'
 ];
 
 /** An item, and the lesson it asks about as the file should name it. */
@@ -32,13 +21,11 @@ export interface Placed {
 }
 
 export function tableFile(items: readonly Placed[]): string {
+	const said = [...COLUMNS, 'answer'].map(headingFor);
 	const heading = [
-		'jenis',
-		'pelajaran',
-		...COLUMNS.map(([, name]) => name),
-		'jawaban',
-		...COLUMNS.map(([, name]) => `${name}_en`),
-		'jawaban_en'
+		...['kind', 'lesson'].map(headingFor),
+		...said,
+		...said.map((name) => `${name}_en`)
 	];
 	return toCsv([heading, ...items.map(rowOf)]);
 }
@@ -46,11 +33,11 @@ export function tableFile(items: readonly Placed[]): string {
 function rowOf({ item, lesson }: Placed): string[] {
 	const [id, en] = [cellsOf(item, 'id'), cellsOf(item, 'en')];
 	return [
-		inIndonesian[item.kind],
+		nameOfKind(item.kind),
 		lesson,
-		...COLUMNS.map(([column]) => id[column] ?? ''),
+		...COLUMNS.map((column) => id[column] ?? ''),
 		answerOf(item, 'id'),
-		...COLUMNS.map(([column]) => en[column] ?? ''),
+		...COLUMNS.map((column) => en[column] ?? ''),
 		item.kind === 'short' ? answerOf(item, 'en') : ''
 	];
 }

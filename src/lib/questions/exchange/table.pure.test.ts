@@ -98,6 +98,7 @@ test.each<[ProblemCode, Record<string, string>]>([
 	['bad_pairs', { jenis: 'pasangan', kiri_1: 'Senin', kiri_2: 'Selasa', jawaban: '1a' }],
 	['bad_pairs', { jenis: 'pasangan', kiri_1: 'Senin', kiri_2: 'Selasa', jawaban: '1a 2d' }],
 	['no_words', { jenis: 'isian', jawaban: '?!' }],
+	['too_many_options', { jenis: 'isian', jawaban: 'a|'.repeat(25) }],
 	['unknown_answer', { jenis: 'benar-salah', jawaban: 'mungkin' }]
 ])('whoever brings a table hears of: %s in %j', (code, changes) => {
 	const { problems, draft } = row({ ...single, ...changes });
