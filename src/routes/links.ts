@@ -18,11 +18,12 @@ export function withoutLocale(pathname: string): string {
 }
 
 const IMPERSONAL = '/paket';
-const COURSE = '/belajar';
+/** What has such pages: the course, and the form for the code of attendance. */
+const KEPT = ['/belajar', '/hadir'].map((place) => IMPERSONAL + place);
 
 /**
- * The address of a course page as nobody in particular reads it: without a name, without progress.
- * This is what a phone keeps, whoever holds it next. Only the course has such pages.
+ * The address of a page as nobody in particular reads it: without a name, without progress.
+ * This is what a phone keeps, whoever holds it next.
  */
 export function impersonal(path: string, locale: Locale): string {
 	return link(IMPERSONAL + path, locale);
@@ -30,8 +31,7 @@ export function impersonal(path: string, locale: Locale): string {
 
 export function isImpersonal(pathname: string): boolean {
 	const path = withoutLocale(pathname);
-	const course = IMPERSONAL + COURSE;
-	return path === course || path.startsWith(`${course}/`);
+	return KEPT.some((kept) => path === kept || path.startsWith(`${kept}/`));
 }
 
 /** The page itself, in any language and for anybody: '/en/paket/belajar' → '/belajar' */

@@ -7,7 +7,13 @@ import { impersonal, localeOf, pagePath } from '../routes/links.ts';
 import { openOwn } from './queues.ts';
 
 /** Pages on which the server knows more than any phone: asked first, kept ones only help out. */
-const SERVER_FIRST = new Set(['/belajar', '/belajar/simpan', '/belajar/cari', '/belajar/catatan']);
+const SERVER_FIRST = new Set([
+	'/belajar',
+	'/belajar/simpan',
+	'/belajar/cari',
+	'/belajar/catatan',
+	'/hadir'
+]);
 const SEARCH = '/belajar/cari';
 
 export interface KeptPage {
@@ -53,11 +59,16 @@ async function ofHolder<T>(look: (outbox: Outbox) => Promise<T>): Promise<T | nu
 	}
 }
 
-/** What can be shown instead of a page that is not kept. */
+/**
+ * What can be shown instead of a page that is not kept. Whoever scans the code of attendance without
+ * a signal gets the form for it: what follows the question mark is filled in by the page's script.
+ */
 export async function offlinePage({ pathname }: URL): Promise<Response | null> {
 	const locale = localeOf(pathname);
 	const other = locale === 'id' ? 'en' : 'id';
+	const form = pagePath(pathname) === '/hadir' ? await keptAt(impersonal('/hadir', locale)) : null;
 	return (
+		form ??
 		(await keptAt(impersonal('/belajar/simpan', locale))) ??
 		(await keptAt(impersonal('/belajar/simpan', other))) ??
 		(await toOwnTest(pathname))

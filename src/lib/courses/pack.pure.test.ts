@@ -19,7 +19,7 @@ test('the pack of a module holds all of its lessons and its quiz, and no page of
 		expect(pages).toContain(`/belajar/${module!.slug}/${slug}`);
 	expect(pages).toContain(`/belajar/${module!.slug}/kuis`);
 	for (const name of packNames(course)) {
-		for (const page of packPages(course, name)) expect(page).toMatch(/^\/belajar(\/|$)/);
+		for (const page of packPages(course, name)) expect(page).toMatch(/^\/(belajar|hadir)(\/|$)/);
 	}
 });
 

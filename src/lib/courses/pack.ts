@@ -7,7 +7,7 @@
  */
 import { lessonKey, type Course, type Language } from './course.ts';
 
-/** What every module needs: the list of modules, search, notes, words. */
+/** What every module needs: the list of modules, search, notes, words; and the form for a code of attendance. */
 export const BASE_PACK = 'dasar';
 
 /** One file of a pack, as it comes over the wire. */
@@ -44,7 +44,7 @@ export function packNames(course: Pick<Course, 'modules'>): string[] {
 export function packPages(course: Course, name: string): string[] {
 	if (name === BASE_PACK) {
 		const around = ['', 'simpan', 'cari', 'catatan', 'kiriman', 'alat', 'istilah'];
-		return [...around.map(inCourse), findablesPath(name)];
+		return [...around.map(inCourse), '/hadir', findablesPath(name)];
 	}
 	const module = course.modules.find(({ slug }) => slug === name);
 	if (!module) return [];

@@ -42,3 +42,36 @@ export const trainingAccess = accessTable<TrainingAction>({
 		admin: 'scope'
 	}
 });
+
+/**
+ * `enter`: one's own, with the code from the screen. `follow`: who was there.
+ * `run`: open a session, enter from the signed list, correct.
+ */
+export type AttendanceAction = 'enter' | 'follow' | 'run';
+
+export const attendanceAccess = accessTable<AttendanceAction>({
+	enter: {
+		participant: 'scope',
+		facilitator: 'nowhere',
+		officer: 'nowhere',
+		consultant: 'nowhere',
+		reviewer: 'nowhere',
+		admin: 'nowhere'
+	},
+	follow: {
+		participant: 'nowhere',
+		facilitator: 'scope',
+		officer: 'scope',
+		consultant: 'scope',
+		reviewer: 'nowhere',
+		admin: 'nowhere'
+	},
+	run: {
+		participant: 'nowhere',
+		facilitator: 'scope',
+		officer: 'scope',
+		consultant: 'nowhere',
+		reviewer: 'nowhere',
+		admin: 'nowhere'
+	}
+});

@@ -88,13 +88,16 @@ export function newJoinCode(): string {
 }
 
 /** As kept: capital letters without dash or blank. Null when it cannot be a code. */
-export function normaliseCode(typed: string): string | null {
+export const normaliseCode = (typed: string): string | null => lettersOf(typed, CODE_LENGTH);
+
+/** The same for a code of so many letters. */
+export function lettersOf(typed: string, length: number): string | null {
 	const code = typed
 		.normalize('NFKC')
 		.toUpperCase()
 		.replace(/[\s\p{Pd}._]/gu, '');
 	const known = [...code].every((letter) => CODE_ALPHABET.includes(letter));
-	return code.length === CODE_LENGTH && known ? code : null;
+	return code.length === length && known ? code : null;
 }
 
 /** As shown: "7KPQ-M3XA". */

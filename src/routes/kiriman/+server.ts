@@ -9,7 +9,7 @@ import {
 import { Refusal } from '#lib/platform/refusal.ts';
 import { carryOut } from '#lib/platform/server/operations.ts';
 import { sentenceOf } from '../refusals.ts';
-import { kinds } from './kinds.ts';
+import { checks, kinds } from './kinds.ts';
 import type { RequestHandler } from './$types';
 
 const name = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
@@ -71,6 +71,7 @@ async function outcomeOf(locals: App.Locals, operation: Operation): Promise<Outc
 	try {
 		const kind = kinds.get(operation.kind);
 		if (!kind) throw new Refusal('invalid', 'platform_refused_form');
+		await checks.get(operation.kind)?.({ app, actor, operation });
 		const result = await carryOut(app, actor.userId, operation, (inside, before) =>
 			kind({ app: inside, actor, course, locale, operation, before })
 		);

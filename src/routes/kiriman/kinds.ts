@@ -17,9 +17,11 @@ import { Refusal } from '#lib/platform/refusal.ts';
 import type { App } from '#lib/platform/server/app.ts';
 import { answersIn } from '#lib/questions/items/answers.ts';
 import type { Asked } from '#lib/questions/items/item.ts';
+import { receiveAttendance, refuseUnknownCode } from '#lib/trainings/server/attendance.ts';
 import * as v from 'valibot';
 import { noteFields, readSheet } from '../belajar/note-form.ts';
 import { lessonPath, quizPath } from '../belajar/paths.ts';
+import { attendanceForm, enteredPath } from '../hadir/form.ts';
 import { newerElsewhere } from '../pelatihan/[id]/tes/newer.ts';
 import { testPath } from '../pelatihan/[id]/tes/phase.ts';
 
@@ -42,8 +44,16 @@ export const kinds: ReadonlyMap<string, Kind> = new Map([
 	['note.save', keepNote],
 	['tool.save', keepSheet],
 	['test.answer', keepTestAnswer],
-	['test.handIn', handInTest]
+	['test.handIn', handInTest],
+	['attendance.enter', enterCode]
 ]);
+
+/** Asked before an operation is carried out, for what must be kept even when it is refused: a miss. */
+export const checks: ReadonlyMap<string, (asking: Asking) => Promise<void>> = new Map([
+	['attendance.enter', refuseGuesses]
+]);
+
+type Asking = Pick<Carrying, 'app' | 'actor' | 'operation'>;
 
 async function lessonIsDone({ app, actor, course, locale, operation }: Carrying): Promise<Result> {
 	const lesson = lessonOf(course, operation);
@@ -147,6 +157,17 @@ async function handInTest(carrying: Carrying): Promise<Result> {
 	const sent = { testId: targetOf(operation), answers };
 	const { which, newer } = await receiveHandIn(app, course, actor, sent);
 	return { to: testPath(which.trainingId, which.phase, locale) + newerElsewhere(newer) };
+}
+
+async function refuseGuesses({ app, actor, operation }: Asking): Promise<void> {
+	await refuseUnknownCode(app, actor, readForm(attendanceForm, formOf(operation)).kode);
+}
+
+/** Subject: 'kehadiran', each of its own. The code says which session it is. */
+async function enterCode({ app, actor, locale, operation }: Carrying): Promise<Result> {
+	const { kode } = readForm(attendanceForm, formOf(operation));
+	const { slotId } = await receiveAttendance(app, actor, kode);
+	return { to: enteredPath(slotId, locale) };
 }
 
 function testAnswerOf(

@@ -1,6 +1,7 @@
 /** Everything the script adds to course and test pages, in the order in which it is done: one line each. */
 import type { Enhancer } from './enhancer.ts';
 import { mindTheBackButton } from './back-button.ts';
+import { fillFromAddress } from './from-address.ts';
 import { tellNews } from './news.ts';
 import { keepWhatIsSent } from './operations.ts';
 import { offerPacks } from './packs.ts';
@@ -18,6 +19,7 @@ export const enhancers: readonly Enhancer[] = [
 	offerReadAloud,
 	offerPacks,
 	searchWhatIsKept,
+	fillFromAddress,
 	keepWhatIsSent,
 	tellNews
 ];

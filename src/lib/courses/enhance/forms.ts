@@ -1,8 +1,9 @@
 /**
  * Forms that lose nothing: what is sent is written on the phone first, then tried, and tried again
  * until the server has answered. A form says what it is by `data-operation` and `data-subject`; with
- * `data-each` every sending counts, with `data-typing` a pause while writing is a sending. When the
- * phone takes nothing more the form is sent the plain way.
+ * `data-each` every sending counts, with `data-typing` a pause while writing is a sending; with
+ * `data-again` a new try takes the place of one that was refused. When the phone takes nothing more
+ * the form is sent the plain way.
  */
 import { m } from '#lib/paraglide/messages.js';
 import { newId } from '#lib/platform/ids.ts';
@@ -66,7 +67,7 @@ class Desk {
 
 	/** Null when the phone would not take it. */
 	async #keep(form: HTMLFormElement): Promise<Queued | null> {
-		const { operation: kind = '', subject = '', each } = form.dataset;
+		const { operation: kind = '', subject = '', each, again } = form.dataset;
 		const sheet = form.elements.namedItem('lembar');
 		if (sheet instanceof HTMLInputElement && sheet.value === '') sheet.value = newId();
 		const fields = [...new FormData(form)].flatMap(([name, value]) =>
@@ -74,9 +75,18 @@ class Desk {
 		);
 		const own = each === undefined ? subject : `${subject}#${newId()}`;
 		const words = wordsIn(form);
+		if (again !== undefined) await this.#forgetRefused(kind, subject);
 		const kept = await this.#courier.put({ kind, subject: own, fields, words });
 		if (!kept) say(form, m.courses_phone_full({}, this.#spoken), 'bad');
 		return kept;
+	}
+
+	async #forgetRefused(kind: string, subject: string): Promise<void> {
+		const refused = (await this.#courier.outbox.queued()).filter(
+			(one) =>
+				one.refusal !== undefined && one.kind === kind && one.subject.split('#')[0] === subject
+		);
+		await Promise.all(refused.map(({ seq }) => this.#courier.outbox.remove(seq)));
 	}
 
 	#writeWhileTyping(form: HTMLFormElement): void {

@@ -15,7 +15,8 @@ const NAMES: ReadonlyMap<string, Say> = new Map<string, Say>([
 	['practice.answer', m.courses_queue_practice],
 	['quiz.handIn', m.courses_queue_quiz],
 	['test.answer', m.courses_queue_test_answer],
-	['test.handIn', m.courses_queue_test]
+	['test.handIn', m.courses_queue_test],
+	['attendance.enter', m.trainings_attend_code]
 ]);
 
 export function listQueue(courier: Courier): void {

@@ -3,7 +3,8 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { CalendarDay } from '#lib/platform/calendar.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import type { App } from '#lib/platform/server/app.ts';
-import { agendaSlot } from '#lib/platform/server/db/schema/index.ts';
+import type { Read } from '#lib/platform/server/db/index.ts';
+import { agendaSlot, attendance } from '#lib/platform/server/db/schema/index.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { isClockTime, type Training } from '../training.ts';
 import { findTraining } from './trainings.ts';
@@ -15,17 +16,25 @@ export interface SlotTerms {
 	readonly endsAt: string;
 	readonly title: string;
 	readonly moduleSlug: string | null;
+	/** Training hours (JP); null or absent: by the length of the slot. */
+	readonly jp?: number | null;
 }
 
 export interface Slot extends SlotTerms {
 	readonly id: string;
+	readonly jp: number | null;
 }
 
 export async function agendaOf(app: App, actor: Actor, trainingId: string): Promise<Slot[]> {
 	await findTraining(app.db.read, actor, trainingId);
-	const { id, onDay, startsAt, endsAt, title, moduleSlug } = agendaSlot;
-	return app.db.read
-		.select({ id, onDay, startsAt, endsAt, title, moduleSlug })
+	return slotsOf(app.db.read, trainingId);
+}
+
+/** For who has asked already whether this training may be read. */
+export function slotsOf(read: Read, trainingId: string): Promise<Slot[]> {
+	const { id, onDay, startsAt, endsAt, title, moduleSlug, jp } = agendaSlot;
+	return read
+		.select({ id, onDay, startsAt, endsAt, title, moduleSlug, jp })
 		.from(agendaSlot)
 		.where(eq(agendaSlot.trainingId, trainingId))
 		.orderBy(asc(onDay), asc(startsAt), asc(title));
@@ -66,7 +75,10 @@ export async function editSlot(
 	if (changed.length === 0) throw new Refusal('not_found', 'trainings_refused_slot_not_found');
 }
 
-/** Taking away a slot that is gone already is no mistake. */
+/**
+ * Taking away a slot that is gone already is no mistake. Refuses with `closed`
+ * when somebody's attendance stands on it.
+ */
 export async function removeSlot(
 	app: App,
 	actor: Actor,
@@ -75,6 +87,12 @@ export async function removeSlot(
 ): Promise<void> {
 	await findTraining(app.db.read, actor, trainingId, 'manage');
 	await app.db.write(async (tx) => {
+		const [somebody] = await tx
+			.select({ userId: attendance.userId })
+			.from(attendance)
+			.where(eq(attendance.slotId, slotId))
+			.limit(1);
+		if (somebody) throw new Refusal('closed', 'trainings_refused_slot_attended');
 		await tx.delete(agendaSlot).where(slotOf(trainingId, slotId));
 	});
 }
@@ -83,6 +101,9 @@ function slotOf(trainingId: string, slotId: string) {
 	return and(eq(agendaSlot.id, slotId), eq(agendaSlot.trainingId, trainingId));
 }
 
+/** More than a day has room for: a slip of the finger. */
+const MOST_JP = 24;
+
 function refuseFaulty(training: Training, terms: SlotTerms): void {
 	if (terms.onDay < training.startsOn || terms.onDay > training.endsOn) {
 		throw new Refusal('invalid', 'trainings_refused_slot_day');
@@ -90,5 +111,9 @@ function refuseFaulty(training: Training, terms: SlotTerms): void {
 	const clocks = isClockTime(terms.startsAt) && isClockTime(terms.endsAt);
 	if (!clocks || terms.endsAt <= terms.startsAt) {
 		throw new Refusal('invalid', 'trainings_refused_slot_time');
+	}
+	const { jp = null } = terms;
+	if (jp !== null && !(Number.isInteger(jp) && jp >= 0 && jp <= MOST_JP)) {
+		throw new Refusal('invalid', 'trainings_refused_slot_jp');
 	}
 }

@@ -2,6 +2,7 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import { Refusal } from '#lib/platform/refusal.ts';
 import type { App } from '#lib/platform/server/app.ts';
+import type { Read } from '#lib/platform/server/db/index.ts';
 import {
 	grant,
 	group,
@@ -97,6 +98,40 @@ async function onlineAmong(app: App, userIds: string[]): Promise<ReadonlySet<str
 		.from(session)
 		.where(and(inArray(session.userId, userIds), gt(session.seenAt, since)));
 	return new Set(seen.map((row) => row.userId));
+}
+
+const isParticipantOf = (trainingId: string) =>
+	and(
+		eq(grant.role, 'participant'),
+		eq(grant.scopeKind, 'training'),
+		eq(grant.scopeId, trainingId)
+	);
+
+/** How many take part in a training, for who has asked already. */
+export const participantCount = (read: Read, trainingId: string): Promise<number> =>
+	read.$count(grant, isParticipantOf(trainingId));
+
+/** Who takes part in a training, for who has asked already. */
+export async function participantIds(read: Read, trainingId: string): Promise<string[]> {
+	const rows = await read
+		.select({ userId: grant.userId })
+		.from(grant)
+		.where(isParticipantOf(trainingId));
+	return rows.map(({ userId }) => userId);
+}
+
+/** Those of some people who take part in a training, for who has asked already. */
+export async function participantsAmong(
+	read: Read,
+	trainingId: string,
+	userIds: readonly string[]
+): Promise<Set<string>> {
+	if (userIds.length === 0) return new Set();
+	const rows = await read
+		.select({ userId: grant.userId })
+		.from(grant)
+		.where(and(isParticipantOf(trainingId), inArray(grant.userId, [...userIds])));
+	return new Set(rows.map(({ userId }) => userId));
 }
 
 export interface AtTheDoor {

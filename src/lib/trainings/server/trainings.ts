@@ -47,6 +47,16 @@ export async function findTraining(
 	return found;
 }
 
+/** On whose clock the days of a training are; nothing else of it, so anybody may know. */
+export async function zoneOfTraining(read: Read, id: string): Promise<Zone> {
+	const [found] = await read
+		.select({ zone: training.zone })
+		.from(training)
+		.where(eq(training.id, id));
+	if (!found) throw new Refusal('not_found', 'trainings_refused_not_found');
+	return found.zone;
+}
+
 /** What an actor may do with a training they can read: for menus and buttons. */
 export interface Allowed {
 	readonly manage: boolean;

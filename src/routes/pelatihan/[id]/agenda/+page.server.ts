@@ -39,6 +39,11 @@ const slotFields = {
 	starts_at: line(5),
 	ends_at: line(5),
 	title: line(200),
+	jp: v.pipe(
+		v.optional(v.string(), ''),
+		v.regex(/^\d{0,2}$/),
+		v.transform((text) => (text === '' ? null : Number(text)))
+	),
 	module: optionalLine(100)
 };
 const newSlot = v.strictObject(slotFields);
@@ -57,6 +62,7 @@ function termsOf(event: Event, typed: v.InferOutput<typeof newSlot>): SlotTerms 
 		startsAt: typed.starts_at,
 		endsAt: typed.ends_at,
 		title: typed.title,
+		jp: typed.jp,
 		moduleSlug: typed.module
 	};
 }

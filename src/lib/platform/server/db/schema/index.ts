@@ -1,4 +1,6 @@
 /** Every table of every room. */
+export * from './attendance.ts';
+export * from './certificates.ts';
 export * from './courses.ts';
 export * from './documents.ts';
 export * from './feedback.ts';

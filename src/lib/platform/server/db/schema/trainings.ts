@@ -53,7 +53,9 @@ export const agendaSlot = c.table(
 		endsAt: c.text().notNull(),
 		title: c.text().notNull(),
 		/** The course module it teaches, if any. */
-		moduleSlug: c.text()
+		moduleSlug: c.text(),
+		/** Training hours (JP) that the office has set; null: by the length of the slot. */
+		jp: c.integer()
 	},
 	(t) => [c.index('agenda_slot_training').on(t.trainingId, t.onDay, t.startsAt)]
 );

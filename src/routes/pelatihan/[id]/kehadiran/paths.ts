@@ -1,0 +1,12 @@
+import type { Locale } from '#lib/platform/calendar.ts';
+import { link } from '../../../links.ts';
+
+export const attendancePath = (trainingId: string, locale: Locale) =>
+	link(`/pelatihan/${trainingId}/kehadiran`, locale);
+
+export const slotPath = (trainingId: string, slotId: string, locale: Locale) =>
+	link(`/pelatihan/${trainingId}/kehadiran/${slotId}`, locale);
+
+/** For the projector. */
+export const screenPath = (trainingId: string, slotId: string, locale: Locale) =>
+	link(`/pelatihan/${trainingId}/kehadiran/${slotId}/layar`, locale);
