@@ -6,6 +6,8 @@ export interface DemoSlot {
 	readonly endsAt: string;
 	readonly title: string;
 	readonly moduleSlug: string | null;
+	/** Null: by the length. */
+	readonly jp: number | null;
 }
 
 type Row = readonly [startsAt: string, endsAt: string, title: string, moduleSlug?: string];
@@ -42,12 +44,23 @@ const days: readonly (readonly Row[])[] = [
 	[['08:00', '10:00', 'Kepulangan; hari pertama rencana satu bulan']]
 ];
 
+/** Where nobody is taught, there are no training hours. */
+const withoutHours = new Set([
+	'Registrasi dan akun portal',
+	'Pembukaan',
+	'Umpan balik harian',
+	'Evaluasi akhir',
+	'Penutupan',
+	'Kepulangan; hari pertama rencana satu bulan'
+]);
+
 export const agenda: readonly DemoSlot[] = days.flatMap((rows, index) =>
 	rows.map(([startsAt, endsAt, title, moduleSlug = null]) => ({
 		day: index + 1,
 		startsAt,
 		endsAt,
 		title,
-		moduleSlug
+		moduleSlug,
+		jp: withoutHours.has(title) ? 0 : null
 	}))
 );

@@ -12,6 +12,7 @@ import { user } from '#lib/platform/server/db/schema/index.ts';
 import type { Course } from '#lib/courses/course.ts';
 import { readCourse } from '#lib/courses/server/content.ts';
 import { ensureRegions } from '#lib/people/server/regions.ts';
+import { attend, awardCertificates } from './attendance.server.ts';
 import { giveFeedback } from './feedback.server.ts';
 import { learn } from './learning.server.ts';
 import { writeNotes } from './notes.server.ts';
@@ -41,6 +42,8 @@ export async function ensureDemo(app: App, course?: Course): Promise<boolean> {
 	const trainingId = await holdPastTraining(stage, ids);
 	const learned = course ?? readCourse('content');
 	await takeTests(stage, ids, { trainingId, course: learned });
+	await attend(stage, ids, trainingId);
+	await awardCertificates(stage, ids, trainingId);
 	await learn(stage, ids, learned);
 	await writeNotes(stage, idOf(ids, { username: 'sari' }), learned);
 	await writePlans(stage, ids, trainingId);

@@ -26,6 +26,7 @@ import { firstBrokenEntry } from '#lib/people/server/audit.ts';
 import { readCourse } from '#lib/courses/server/content.ts';
 import { notebookOf } from '#lib/courses/server/notebook.ts';
 import { recallIn } from '#lib/courses/server/recall.ts';
+import { classStanding, ownStanding } from '#lib/courses/certificates/server/standing.ts';
 import { classTests } from '#lib/courses/tests/server/class.ts';
 import { readTest } from '#lib/courses/tests/server/form-pages.ts';
 import { analysedItems } from '#lib/courses/tests/server/items.ts';
@@ -33,6 +34,7 @@ import { contentsOf, isEmpty, lateIn, missingIn } from '#lib/plans/contents.ts';
 import { seedUpdate } from '#lib/plans/draft.ts';
 import { plansOfGroup, plansOfTraining } from '#lib/plans/server/plans.ts';
 import { readPlan } from '#lib/plans/server/reading.ts';
+import { attendanceOverview } from '#lib/trainings/server/attendance-lists.ts';
 import { doorOf } from '#lib/trainings/server/door.ts';
 import { peopleAtTheDoor } from '#lib/trainings/server/people.ts';
 import { openTestApp, type TestApp } from '../../tests/open-app.ts';
@@ -107,6 +109,26 @@ describe('the demo training', () => {
 			lateIn(read[0]?.contents ?? { templateVersion: 1, activities: [] }, past.planDueOn)
 		).toEqual([]);
 		expect(missingIn(read[1]?.contents ?? { templateVersion: 1, activities: [] })).toHaveLength(1);
+	});
+
+	test('has attendance, hours and certificates in every state', async () => {
+		await ensureDemo(app, course);
+		const { past } = await trainings(app);
+		const { people } = await classStanding(app, await called('nurhayati'), past.id);
+		const certified = people.filter((one) => one.certificate && !one.certificate.revokedAt);
+		expect(certified.length).toBeGreaterThan(10);
+		expect(people.filter((one) => one.complete && !one.certificate).length).toBeGreaterThan(5);
+		expect(people.filter((one) => one.certificate?.revokedAt).length).toBe(1);
+		expect(people.filter((one) => !one.complete).length).toBeGreaterThan(5);
+		const of = async (username: string) => ownStanding(app, await called(username), past.id);
+		expect((await of('sari')).certificate).not.toBeNull();
+		expect(await of('yusuf')).toMatchObject({ complete: true, certificate: null });
+		expect(await of('dodi')).toMatchObject({
+			complete: false,
+			conditions: [{ kind: 'attendance', met: false, total: 26, needed: 21 }, {}, {}]
+		});
+		const { slots } = await attendanceOverview(app, await called('amril'), past.id);
+		expect(slots.every(({ state, present }) => state === 'closed' && present > 25)).toBe(true);
 	});
 
 	test('writes nothing into a plan that the template does not know', () => {

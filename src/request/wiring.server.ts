@@ -4,6 +4,7 @@
  */
 import { liveCourse } from '#lib/courses/bank/server/live-course.ts';
 import { readCourse } from '#lib/courses/server/content.ts';
+import { settleCompletions } from '#lib/courses/certificates/server/completion.ts';
 import { dropOldNoteOperations } from '#lib/courses/server/notebook.ts';
 import type { Course } from '#lib/courses/course.ts';
 import { whereThrown } from '#lib/platform/server/log.ts';
@@ -47,6 +48,7 @@ export function wire(app: App): Promise<void> {
 async function wireOnce(app: App): Promise<void> {
 	theCourse();
 	app.events.on('group.formed', ({ groupId }) => inBackground(app, ensurePlans(app, groupId)));
+	app.events.on('attendance.changed', (news) => inBackground(app, settleCompletions(app, news)));
 	await ensureRegions(app);
 	if (app.settings.demo) await ensureDemo(app, theCourse());
 	else if (!(await hasAdmin(app))) await printSetupLink(app);

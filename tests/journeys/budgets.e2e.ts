@@ -42,6 +42,13 @@ const budgets: readonly Budget[] = [
 		limitKb: 60
 	},
 	{
+		name: 'code of attendance',
+		person: 'sari',
+		pick: at('/hadir', 'sari'),
+		counts: 'everything',
+		limitKb: 60
+	},
+	{
 		name: 'recall',
 		person: 'sari',
 		pick: at('/pelatihan/[id]/ingat-lagi', 'sari'),

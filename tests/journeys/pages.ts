@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { APIRequestContext } from '@playwright/test';
-import { makeTraining } from './training.ts';
+import { addSession, makeTraining } from './training.ts';
 import { leadsTo, requestsOf, send, type DemoPerson } from './people.ts';
 
 export interface Visit {
@@ -47,6 +47,8 @@ export async function visits(server: string): Promise<Visit[]> {
 		await send(nurhayati, `${server}${coming}/pintu?/renew`);
 		const code = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(await textOf(nurhayati, `${coming}/pintu`))?.[0];
 		const tests = await openTestFor(server, 'yusuf');
+		const sessions = `${training}/kehadiran`;
+		const sessionPattern = /^\/pelatihan\/\w+\/kehadiran\/\w+$/;
 		const module = lesson.slice(0, lesson.lastIndexOf('/'));
 		const found = {
 			lesson,
@@ -58,11 +60,14 @@ export async function visits(server: string): Promise<Visit[]> {
 			training,
 			coming,
 			tests,
+			session: await first(nurhayati, sessions, sessionPattern),
+			openSession: await addSession(server, tests.replace('/tes', '')),
+			certificate: await first(sari, `${training}/sertifikat`, /^.*\/sertifikat\/\w+$/),
 			door: `/gabung/${code?.replace('-', '')}`,
 			feedback: training.replace('/pelatihan/', '/umpan-balik/'),
 			review: training.replace('/pelatihan/', '/tinjau/')
 		};
-		return [...ofGuests(found), ...ofParticipants(found), ...ofStaff(found)];
+		return [...ofGuests(found), ...ofParticipants(found), ...ofStaff(found), ...ofHours(found)];
 	} finally {
 		await sari.dispose();
 		await nurhayati.dispose();
@@ -80,6 +85,11 @@ interface Found {
 	readonly coming: string;
 	/** Of a training whose pre-test is open and has been begun by yusuf. */
 	readonly tests: string;
+	/** Of the past training, and one of today that is taking attendance. */
+	readonly session: string;
+	readonly openSession: string;
+	/** Of sari. */
+	readonly certificate: string;
 	readonly door: string;
 	readonly feedback: string;
 	readonly review: string;
@@ -87,13 +97,15 @@ interface Found {
 
 const guest = { person: null };
 
-const ofGuests = ({ door }: Found): Visit[] => [
+const ofGuests = ({ door, certificate }: Found): Visit[] => [
 	{ ...guest, route: '/', path: '/' },
 	{ ...guest, route: '/masuk', path: '/masuk' },
 	{ ...guest, route: '/atur-ulang', path: '/atur-ulang' },
 	{ ...guest, route: '/gabung', path: '/gabung' },
 	{ ...guest, route: '/gabung/[kode]', path: door },
 	{ ...guest, route: '/privasi', path: '/privasi' },
+	{ ...guest, route: '/sertifikat', path: '/sertifikat' },
+	{ ...guest, route: '/sertifikat/[kode]', path: certificate.replace(/^.*(?=\/sertifikat)/, '') },
 	{ ...guest, route: 'no such page', path: '/tidak-ada', status: 404 }
 ];
 
@@ -164,6 +176,13 @@ const ofParticipants = (at: Found): Visit[] => [
 		as: 'all'
 	},
 	{ ...yusuf, route: '/pelatihan/[id]/tes/[tes]', path: `${at.tests}/akhir`, as: 'not open' },
+	{ ...sari, route: '/hadir', path: '/hadir' },
+	{ ...yusuf, route: '/hadir', path: '/hadir?kode=ABC234', as: 'scanned' },
+	{ ...sari, route: '/pelatihan/[id]/kehadiran', path: `${at.training}/kehadiran` },
+	{ ...sari, route: '/pelatihan/[id]/sertifikat', path: `${at.training}/sertifikat` },
+	{ person: 'dodi', route: '/pelatihan/[id]/sertifikat', path: `${at.training}/sertifikat` },
+	{ ...yusuf, route: '/pelatihan/[id]/sertifikat', path: `${at.training}/sertifikat` },
+	{ ...sari, route: '/pelatihan/[id]/sertifikat/[kode]', path: at.certificate },
 	{ ...sari, route: '/pelatihan/[id]/ingat-lagi', path: `${at.training}/ingat-lagi` },
 	{ person: 'dodi', route: '/pelatihan/[id]/ingat-lagi', path: `${at.training}/ingat-lagi` },
 	{ ...sari, route: '/gabung/[kode]', path: at.door },
@@ -205,6 +224,20 @@ const ofStaff = ({ training, coming, tests, handedIn, review, module }: Found): 
 	{ ...bambang, route: '/pelatihan/[id]/tes', path: `${training}/tes` },
 	{ person: 'maria', route: '/beranda', path: '/beranda' },
 	{ person: 'kepala', route: '/kelola', path: '/kelola' }
+];
+
+const ofHours = ({ training, session, openSession, certificate }: Found): Visit[] => [
+	{ ...nurhayati, route: '/pelatihan/[id]/kehadiran', path: `${training}/kehadiran` },
+	{ ...nurhayati, route: '/pelatihan/[id]/kehadiran/[sesi]', path: session },
+	{ ...nurhayati, route: '/pelatihan/[id]/kehadiran/[sesi]', path: openSession, as: 'open' },
+	{
+		...nurhayati,
+		route: '/pelatihan/[id]/kehadiran/[sesi]/layar',
+		path: `${openSession}/layar`
+	},
+	{ ...nurhayati, route: '/pelatihan/[id]/sertifikat', path: `${training}/sertifikat` },
+	{ ...amril, route: '/pelatihan/[id]/sertifikat', path: `${training}/sertifikat` },
+	{ ...amril, route: '/pelatihan/[id]/sertifikat/[kode]', path: certificate }
 ];
 
 const textOf = async (who: APIRequestContext, path: string) => (await who.get(path)).text();

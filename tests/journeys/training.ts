@@ -67,3 +67,34 @@ export async function joinQuietly(
 	expect(leadsTo(joined)).toMatch(/^\/pelatihan\//);
 	return person;
 }
+
+/** A session of today that is taking attendance; the answer is the path of its list. */
+export async function addSession(server: string, training: string): Promise<string> {
+	const amril = await requestsOf(server, 'amril');
+	const added = await send(amril, `${server}${training}/agenda?/add`, {
+		on_day: today(),
+		starts_at: '08:00',
+		ends_at: '09:30',
+		title: 'Advokasi',
+		jp: '',
+		module: ''
+	});
+	expect(added.status()).toBe(303);
+	await amril.dispose();
+	const nurhayati = await requestsOf(server, 'nurhayati');
+	const list = await (await nurhayati.get(`${training}/kehadiran`)).text();
+	const path = /href="[^"]*?(\/kehadiran\/\w+)"/.exec(list)?.[1] ?? '';
+	await send(nurhayati, `${server}${training}${path}?/buka`);
+	await nurhayati.dispose();
+	return training + path;
+}
+
+/** What the screen of a session shows now. */
+export async function codeOnScreen(server: string, session: string): Promise<string> {
+	const nurhayati = await requestsOf(server, 'nurhayati');
+	const screen = await (await nurhayati.get(`${session}/layar`)).text();
+	await nurhayati.dispose();
+	const code = /[2-9A-Z]{3}-[2-9A-Z]{3}/.exec(screen)?.[0];
+	if (!code) throw new Error('the screen shows no code');
+	return code;
+}

@@ -14,7 +14,9 @@ const known: Known = {
 	reading: { moduleSlug: 'konsep', lessonSlug: 'mengapa', title: 'Mengapa', before: null },
 	openPlanId: 'p1',
 	feedbackOpen: true,
-	openTest: null
+	openTest: null,
+	openSession: null,
+	certificateWaits: false
 };
 
 const kindOf = (changed: Partial<Known>) => nextStep({ ...known, ...changed }).kind;
@@ -39,6 +41,22 @@ describe('a participant is told one thing', () => {
 				phase: 'pre'
 			});
 		}
+	});
+
+	test('at any time, and before a test: the code of the session they sit in', () => {
+		for (const phase of ['before', 'during', 'after'] as const) {
+			expect(nextStep({ ...known, phase, openTest: 'pre', openSession: 'Advokasi' })).toEqual({
+				kind: 'attend',
+				title: 'Advokasi'
+			});
+		}
+	});
+
+	test('with a certificate that waits: after what the others wait for', () => {
+		const waits = { certificateWaits: true, openPlanId: null };
+		expect(kindOf({ ...waits })).toBe('feedback');
+		expect(kindOf({ ...waits, feedbackOpen: false })).toBe('certificate');
+		expect(kindOf({ ...waits, feedbackOpen: false, phase: 'after' })).toBe('certificate');
 	});
 
 	test('after it: plan, feedback, carry out; and rest when the month is over', () => {

@@ -22,7 +22,9 @@ export type NextStep =
 			readonly late: boolean;
 	  }
 	| { readonly kind: 'test'; readonly trainingId: string; readonly phase: TestPhase }
+	| { readonly kind: 'attend'; readonly title: string }
 	| { readonly kind: 'feedback'; readonly trainingId: string }
+	| { readonly kind: 'certificate'; readonly trainingId: string }
 	| { readonly kind: 'carry out'; readonly until: CalendarDay }
 	| { readonly kind: 'wait'; readonly startsOn: CalendarDay }
 	| { readonly kind: 'rest' };
@@ -41,16 +43,27 @@ export interface Known {
 	readonly feedbackOpen: boolean;
 	/** The test that is open and that this person has not handed in. */
 	readonly openTest: TestPhase | null;
+	/** The session whose attendance is being taken and in which this person is not entered. */
+	readonly openSession: string | null;
+	/** Complete, and nobody has issued the certificate yet. */
+	readonly certificateWaits: boolean;
 }
 
 const steps = {
 	before: (known) => read(known) ?? { kind: 'wait', startsOn: known.startsOn },
-	during: (known) => plan(known) ?? feedback(known) ?? read(known) ?? carryOut(known),
-	after: (known) => plan(known) ?? feedback(known) ?? carryOut(known) ?? read(known)
+	during: (known) =>
+		plan(known) ?? feedback(known) ?? certificate(known) ?? read(known) ?? carryOut(known),
+	after: (known) =>
+		plan(known) ?? feedback(known) ?? certificate(known) ?? carryOut(known) ?? read(known)
 } satisfies Record<Phase, (known: Known) => NextStep | null>;
 
 export function nextStep(known: Known): NextStep {
-	return test(known) ?? steps[known.phase](known) ?? { kind: 'rest' };
+	return attend(known) ?? test(known) ?? steps[known.phase](known) ?? { kind: 'rest' };
+}
+
+/** The room waits for it, for a minute. */
+function attend({ openSession }: Known): NextStep | null {
+	return openSession === null ? null : { kind: 'attend', title: openSession };
 }
 
 /** The room waits for it. */
@@ -76,6 +89,10 @@ function lastDay({ phase, startsOn, endsOn, planDueOn, today }: Known): Calendar
 
 function feedback({ feedbackOpen, trainingId }: Known): NextStep | null {
 	return feedbackOpen ? { kind: 'feedback', trainingId } : null;
+}
+
+function certificate({ certificateWaits, trainingId }: Known): NextStep | null {
+	return certificateWaits ? { kind: 'certificate', trainingId } : null;
 }
 
 function carryOut({ today, planDueOn }: Known): NextStep | null {

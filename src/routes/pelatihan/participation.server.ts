@@ -1,5 +1,6 @@
 /** What a participant needs to see of one training: gathered from the rooms, decided by none of them. */
 import { dayIn } from '#lib/platform/calendar.ts';
+import { certificateWaits } from '#lib/courses/certificates/server/standing.ts';
 import { nextInPhase, preworkLeft } from '#lib/courses/progress.ts';
 import { progressOf } from '#lib/courses/server/progress.ts';
 import { recallWaits } from '#lib/courses/server/recall.ts';
@@ -8,6 +9,7 @@ import { listInvitations, type InvitationState } from '#lib/feedback/server/invi
 import type { Actor } from '#lib/people/actor.ts';
 import { plansOfGroup, type Plan } from '#lib/plans/server/plans.ts';
 import { phaseOn, type Phase, type Training } from '#lib/trainings/training.ts';
+import { openSlotsFor } from '#lib/trainings/server/attendance-lists.ts';
 import { ownGroups } from '#lib/trainings/server/groups.ts';
 import { nextStep, type NextStep, type Reading } from './next-step.ts';
 
@@ -63,6 +65,7 @@ export async function participationIn(
 	const today = dayIn(training.zone, app.now());
 	const feedback = invitation?.state ?? 'not_yet';
 	const phase = phaseOn(training, today);
+	const sessions = await openSlotsFor(app.db.read, actor, app.now(), training.id);
 	const next = nextStep({
 		trainingId: training.id,
 		phase,
@@ -73,7 +76,9 @@ export async function participationIn(
 		reading: await readingOf(locals, actor, phase),
 		openPlanId: plans.find(({ state }) => state !== 'submitted')?.id ?? null,
 		feedbackOpen: feedback === 'open',
-		openTest: await openTestFor(app.db.read, actor, training, app.now())
+		openTest: await openTestFor(app.db.read, actor, training, app.now()),
+		certificateWaits: await certificateWaits(app.db.read, actor, training),
+		openSession: sessions.find(({ enteredAt }) => enteredAt === null)?.title ?? null
 	});
 	const recall = await recallWaits(app, locals.course, actor, training);
 	return { groupName: team.name, plans, feedback, next, recall };

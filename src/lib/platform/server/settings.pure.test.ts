@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readSettings, StartRefused } from './settings.ts';
 
 test('says where to serve, and where figures are shown, if at all', () => {
@@ -31,4 +35,49 @@ test('names every port that is none, each in a sentence of its own', () => {
 		expect.stringMatching(/^METRICS_PORT: .*: 0$/)
 	]);
 	expect(mistakes({ PORT: '65536' })).toHaveLength(1);
+});
+
+let folder: string;
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'rembuk-key-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const rsa = (bits: number) => generateKeyPairSync('rsa', { modulusLength: bits }).privateKey;
+
+function fileWith(key: KeyObject, mode = 0o600): string {
+	const path = join(folder, 'key.pem');
+	writeFileSync(path, key.export({ type: 'pkcs8', format: 'pem' }));
+	chmodSync(path, mode);
+	return path;
+}
+
+function mistakes(path: string): string {
+	try {
+		readSettings({ CERTIFICATE_KEY_FILE: path });
+		return '';
+	} catch (thrown) {
+		if (thrown instanceof StartRefused) return thrown.sentences.join('\n');
+		throw thrown;
+	}
+}
+
+describe('the key that signs certificates', () => {
+	test('is not needed', () => {
+		expect(readSettings({}).certificateKey).toBeNull();
+	});
+
+	test('is read from a file that nobody else may read', () => {
+		const path = fileWith(rsa(2_048));
+		expect(readSettings({ CERTIFICATE_KEY_FILE: path }).certificateKey?.type).toBe('private');
+		chmodSync(path, 0o644);
+		expect(mistakes(path)).toContain('others can read the file');
+	});
+
+	test('that is short, of another kind or missing keeps the program from starting', () => {
+		expect(mistakes(fileWith(rsa(1_024)))).toContain('2048 bits or more');
+		const other = generateKeyPairSync('ed25519').privateKey;
+		expect(mistakes(fileWith(other))).toContain('2048 bits or more');
+		expect(mistakes(join(folder, 'nowhere.pem'))).toContain('cannot be read');
+	});
 });

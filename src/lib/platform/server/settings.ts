@@ -2,6 +2,9 @@
  * The only place that reads the environment. Mistakes are named one by one at
  * the start; the program does not run with half a configuration.
  */
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+
 export interface Settings {
 	readonly production: boolean;
 	/** The demo training may be put into an empty database. Never in production. */
@@ -24,6 +27,8 @@ export interface Settings {
 	readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 	/** What a megabyte of mobile data costs, roughly: told before anything large is fetched. */
 	readonly rupiahPerMb: number;
+	/** Signs certificates as Open Badges; null: they are handed out unsigned. */
+	readonly certificateKey: KeyObject | null;
 	/** Limits of the sync server that differ from its own, by name. */
 	readonly syncLimits: Readonly<Record<string, number>>;
 }
@@ -77,6 +82,7 @@ export function readSettings(env: Environment): Settings {
 		privacyContact: env.PRIVACY_CONTACT?.trim() ?? '',
 		logLevel,
 		rupiahPerMb: rupiahPerMb(env.RUPIAH_PER_MB, mistakes),
+		certificateKey: certificateKey(env.CERTIFICATE_KEY_FILE, mistakes),
 		syncLimits: syncLimits(env.SYNC_LIMITS, mistakes)
 	};
 	if (production) mistakes.push(...productionMistakes(settings));
@@ -112,6 +118,29 @@ function rupiahPerMb(value: string | undefined, mistakes: string[]): number {
 	if (Number.isFinite(price) && price >= 0) return price;
 	mistakes.push('RUPIAH_PER_MB: harga 1 MB dalam rupiah, misalnya 20. / a price such as 20.');
 	return RUPIAH_PER_MB;
+}
+
+/** What verifiers of Open Badges are bound to know: RSA, and long enough for years. */
+const LEAST_KEY_BITS = 2_048;
+const OTHERS_MAY_READ = 0o077;
+
+/** A private key in a file that nobody else may read. */
+function certificateKey(path: string | undefined, mistakes: string[]): KeyObject | null {
+	if (!path) return null;
+	const mistake = (id: string, en: string) => mistakes.push(`CERTIFICATE_KEY_FILE: ${id} / ${en}`);
+	try {
+		if (process.platform !== 'win32' && (statSync(path).mode & OTHERS_MAY_READ) !== 0) {
+			mistake('berkas dapat dibaca orang lain; chmod 600.', 'others can read the file; chmod 600.');
+			return null;
+		}
+		const key = createPrivateKey(readFileSync(path));
+		const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+		if (key.asymmetricKeyType === 'rsa' && bits >= LEAST_KEY_BITS) return key;
+		mistake('perlu kunci RSA 2048 bit atau lebih.', 'an RSA key of 2048 bits or more is needed.');
+	} catch {
+		mistake('berkas kunci tidak dapat dibaca.', 'the key file cannot be read.');
+	}
+	return null;
 }
 
 /** 'sockets=2000 windowMs=30' */

@@ -1,5 +1,7 @@
+import { certificateAccess } from '#lib/courses/certificates/access.ts';
 import { testAccess } from '#lib/courses/tests/access.ts';
 import { dayIn } from '#lib/platform/calendar.ts';
+import { attendanceAccess } from '#lib/trainings/access.ts';
 import { phaseOn } from '#lib/trainings/training.ts';
 import { allowedIn, findTraining } from '#lib/trainings/server/trainings.ts';
 import { signedIn } from '../signed-in.ts';
@@ -26,6 +28,10 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
 		},
 		phase: phaseOn(training, dayIn(zone, app.now())),
 		allowed: allowedIn(actor, training),
+		attendance:
+			attendanceAccess.can(actor, 'enter', where) || attendanceAccess.can(actor, 'follow', where),
+		certificates:
+			certificateAccess.can(actor, 'earn', where) || certificateAccess.can(actor, 'follow', where),
 		tests: testAccess.can(actor, 'take', where) || testAccess.can(actor, 'read', where)
 	};
 };

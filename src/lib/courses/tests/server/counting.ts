@@ -10,6 +10,7 @@ import {
 	testResult,
 	testTally
 } from '#lib/platform/server/db/schema/index.ts';
+import { noteIfComplete } from '../../certificates/server/completion.ts';
 import type { CourseItem, TestForms } from '../../course.ts';
 import type { Score } from '../../quiz.ts';
 import { standing, type Operation } from '../test.ts';
@@ -18,12 +19,14 @@ type Attempt = typeof testAttempt.$inferSelect;
 
 /**
  * Grades what has arrived of a test. Each answer was graded when it arrived,
- * under the wording it was given to; what was left open is not right.
+ * under the wording it was given to; what was left open is not right. Whoever has
+ * completed the training with it has completed it.
  */
 export async function countAttempt(
 	tx: Tx,
 	forms: TestForms,
-	attempt: Pick<Attempt, 'id' | 'form' | 'phase'>
+	attempt: Pick<Attempt, 'id' | 'form' | 'phase' | 'trainingId' | 'userId'>,
+	at: Date
 ): Promise<Score> {
 	const given = standing(await operationsOf(tx, attempt.id));
 	const results = forms[attempt.form].map((item) => resultOf(item, given.get(item.id)));
@@ -40,6 +43,7 @@ export async function countAttempt(
 		phase: attempt.phase,
 		score: Math.round((100 * correct) / results.length)
 	});
+	await noteIfComplete(tx, attempt, at);
 	return score;
 }
 

@@ -200,7 +200,7 @@ export async function receiveHandIn(
 			return { score: null, which, newer };
 		}
 		await tx.update(testAttempt).set({ handedInAt: at }).where(eq(testAttempt.id, attempt.id));
-		return { score: await countAttempt(tx, forms, attempt), which, newer };
+		return { score: await countAttempt(tx, forms, attempt, at), which, newer };
 	});
 }
 

@@ -48,7 +48,7 @@ export async function openTest(
 		if (windows[phase]) {
 			const anew = { closedAt: null, closedBy: null };
 			await tx.update(testWindow).set(anew).where(isWindow({ trainingId, phase }));
-			await acceptLate(tx, forms, { trainingId, phase });
+			await acceptLate(tx, forms, { trainingId, phase, at });
 		} else await tx.insert(testWindow).values({ trainingId, phase, ...opened });
 		await audit(tx, deed(actor, `test.${phase}.opened`, trainingId, at));
 	});
@@ -92,7 +92,11 @@ async function close(tx: Tx, actor: Actor, { at, ...which }: WhichTest & { at: D
 const isWindow = ({ trainingId, phase }: WhichTest) =>
 	and(eq(testWindow.trainingId, trainingId), eq(testWindow.phase, phase));
 
-async function acceptLate(tx: Tx, forms: TestForms, { trainingId, phase }: WhichTest) {
+async function acceptLate(
+	tx: Tx,
+	forms: TestForms,
+	{ trainingId, phase, at }: WhichTest & { at: Date }
+) {
 	const late = await tx
 		.select()
 		.from(testAttempt)
@@ -103,7 +107,7 @@ async function acceptLate(tx: Tx, forms: TestForms, { trainingId, phase }: Which
 				eq(testAttempt.late, true)
 			)
 		);
-	for (const attempt of late) await countAttempt(tx, forms, attempt);
+	for (const attempt of late) await countAttempt(tx, forms, attempt, at);
 }
 
 export type Windows = Readonly<Record<TestPhase, Window | null>>;

@@ -1,0 +1,78 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { importJWK, jwtVerify } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { credentialOf, identityHash } from './credential.ts';
+import { keyAddress, publicJwk, signedBadge } from './proof.ts';
+
+const origin = 'https://rembuk.example';
+const certified = {
+	code: '7KPQM3X09T1Z',
+	name: 'Sari Wulandari, A.Md.',
+	salt: 'c2FsdA',
+	issuedAt: new Date('2026-05-22T09:30:00Z'),
+	contents: {
+		title: 'Bimtek SPP-TIK Jambi 2026 Gel. I',
+		place: 'Kota Jambi',
+		region: 'Jambi',
+		startsOn: '2026-05-18',
+		endsOn: '2026-05-22',
+		sessions: [
+			{ onDay: '2026-05-19', title: 'Konsep transformasi perpustakaan', jp: 3 },
+			{ onDay: '2026-05-20', title: 'Strategi: advokasi', jp: 2 }
+		],
+		totalJp: 6
+	}
+};
+const credential = credentialOf(certified, { origin, zone: 'Asia/Jakarta' });
+
+describe('a certificate as an Open Badge', () => {
+	test('says what the certificate says', () => {
+		expect(credential).toMatchObject({
+			id: `${origin}/sertifikat/7KPQM3X09T1Z`,
+			type: ['VerifiableCredential', 'OpenBadgeCredential'],
+			issuer: { id: origin, name: 'Penyelenggara pelatihan, Jambi' },
+			validFrom: '2026-05-22T09:30:00.000Z',
+			credentialSubject: {
+				activityStartDate: '2026-05-17T17:00:00.000Z',
+				creditsEarned: 5,
+				achievement: {
+					name: certified.contents.title,
+					description:
+						'Menyelesaikan pelatihan Bimtek SPP-TIK Jambi 2026 Gel. I di Kota Jambi, 18–22 Mei 2026.',
+					creditsAvailable: 6
+				}
+			}
+		});
+	});
+
+	test('names nobody, and lets whoever knows the name make sure of it', () => {
+		expect(JSON.stringify(credential)).not.toContain('Sari');
+		const [identity] = credential.credentialSubject.identifier;
+		expect(identity?.identityHash).toBe(identityHash(certified.name, certified.salt));
+		expect(identity?.identityHash).toMatch(/^sha256\$[0-9a-f]{64}$/);
+		expect(identity?.identityHash).not.toBe(identityHash('Sari Wulandari', certified.salt));
+	});
+});
+
+describe('a signed badge', () => {
+	const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+	const token = signedBadge(credential, privateKey);
+
+	test('is accepted by a library that has only the public key', async () => {
+		const jwk = publicJwk(privateKey);
+		expect(jwk).not.toHaveProperty('d');
+		const { payload, protectedHeader } = await jwtVerify(token, await importJWK(jwk, 'RS256'), {
+			issuer: origin
+		});
+		expect(protectedHeader).toEqual({ alg: 'RS256', kid: keyAddress(origin), typ: 'JWT' });
+		expect(payload).toMatchObject({ ...credential, jti: credential.id, nbf: 1_779_442_200 });
+	});
+
+	test('is refused when a letter was changed', async () => {
+		const key = await importJWK(publicJwk(privateKey), 'RS256');
+		const [header, , signature] = token.split('.');
+		const forged = { ...credential, name: 'Doktor', iss: origin };
+		const payload = Buffer.from(JSON.stringify(forged)).toString('base64url');
+		await expect(jwtVerify(`${header}.${payload}.${signature}`, key)).rejects.toThrow();
+	});
+});
