@@ -1,5 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { NEW_PASSWORD } from './joining.ts';
+import { expectSaved } from './plan-page.ts';
+import { signIn } from './people.ts';
 import { joinQuietly, makeTraining } from './training.ts';
 
 /** Presses Tab until the wanted element has the focus; a page that cannot be reached so fails here. */
@@ -49,6 +51,41 @@ test('a lesson is found, read and marked done without a pointer', async ({ page,
 	await tabTo(page, 'button', /^Tandai selesai$/);
 	await page.keyboard.press('Space');
 	await expect(page.getByText('Pelajaran ini sudah selesai dan tercatat.')).toBeVisible();
+});
+
+test('a plan is written, put in order and thinned out without a pointer', async ({
+	page,
+	baseURL
+}) => {
+	const { code } = await makeTraining(baseURL!, 'Bimtek rencana tanpa tetikus');
+	await joinQuietly(baseURL!, code, { username: 'sukirah', name: 'Sukirah' });
+	await signIn(page, 'sukirah', NEW_PASSWORD);
+	await tabTo(page, 'link', /^Advokasi$/);
+	await page.keyboard.press('Enter');
+	await expectSaved(page);
+
+	for (const title of ['Lembar fakta', 'Audiensi']) {
+		await tabTo(page, 'button', /Tambah kegiatan/);
+		await page.keyboard.press('Enter');
+		await expect(page.getByLabel(/^Judul kegiatan/).last()).toBeFocused();
+		await page.keyboard.type(title);
+	}
+	await page.keyboard.press('Shift+Tab');
+	await expect(page.getByRole('button', { name: 'Naikkan kegiatan 2' })).toBeFocused();
+	await page.keyboard.press('Enter');
+	await expect(page.getByLabel(/^Judul kegiatan/).first()).toHaveValue('Audiensi');
+	// It is the first now: what it can still do is go down.
+	await expect(page.getByRole('button', { name: 'Turunkan kegiatan 1' })).toBeFocused();
+
+	await tabTo(page, 'button', /^Buang ke keranjang sampah$/);
+	await page.keyboard.press('Enter');
+	await expect(page.getByLabel(/^Judul kegiatan/)).toHaveCount(1);
+	await expect(page.getByRole('button', { name: 'Tambah kegiatan' })).toBeFocused();
+	await expectSaved(page);
+	await page.reload();
+	await expectSaved(page);
+	await expect(page.getByLabel(/^Judul kegiatan/)).toHaveValue('Lembar fakta');
+	await expect(page.getByText('1 kegiatan di keranjang sampah')).toBeVisible();
 });
 
 /** The way the page itself offers: the next lesson that is not done. */

@@ -44,7 +44,7 @@ export function moments(all: readonly Visit[]): Moment[] {
 		['sari', draft],
 		['sari', '/belajar/simpan'],
 		['nurhayati', training],
-		['bambang', pathTo('/tinjau/[pelatihan]')]
+		['bambang', '/tinjau']
 	];
 	return [
 		{ ...refusedTo(null, '/masuk'), act: withPassword },
@@ -60,7 +60,7 @@ export function moments(all: readonly Visit[]): Moment[] {
 		{ name: 'offline', person: 'sari', path: lesson, act: offline },
 		{ name: 'saved', person: 'sari', path: '/belajar/simpan', act: packed },
 		refusedTo('amril', '/pelatihan/baru'),
-		refusedTo('amril', pathTo('/pelatihan/[id]/agenda'), 'form[action="?/add"]'),
+		refusedTo('amril', pathTo('/pelatihan/[id]/agenda'), 'form[action^="?/add"]'),
 		{ name: 'open', person: 'amril', path: pathTo('/pelatihan/[id]/agenda'), act: unfolded },
 		{ name: 'open', person: 'nurhayati', path: `${training}/kelompok`, act: unfolded },
 		{ name: 'code', person: 'nurhayati', path: `${training}/peserta`, act: resets },

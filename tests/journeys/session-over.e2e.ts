@@ -29,7 +29,7 @@ async function writeTooLong(page: Page): Promise<string> {
 		/^\/pelatihan\/\w{20,}$/
 	);
 	await page.goto(`${training}/agenda`);
-	const form = page.locator('form[action="?/add"]');
+	const form = page.locator('#sesi-baru');
 	await form.getByLabel('Mulai').fill('15:00');
 	await form.getByLabel('Selesai').fill('16:30');
 	await form.getByLabel('Judul').fill(TITLE);
@@ -59,7 +59,7 @@ test(
 		await signInAgain(page, 'amril');
 
 		await expect(page.getByRole('alert')).toContainText('mohon periksa, lalu kirim sekali lagi');
-		const form = page.locator('form[action="?/add"]');
+		const form = page.locator('#sesi-baru');
 		await expect(form.getByLabel('Judul')).toHaveValue(TITLE);
 		await expect(form.getByLabel('Mulai')).toHaveValue('15:00');
 		const amril = await requestsOf(server.url, 'amril');
