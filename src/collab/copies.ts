@@ -80,10 +80,15 @@ export async function oldCopies(of: CopyOf): Promise<OldCopy[]> {
 	return found;
 }
 
-/** Removes all copies of one person from this phone: at sign-out, the next one may be somebody else. */
-export async function forget(userId: string): Promise<void> {
-	const own = await existing(`${PREFIX}:${userId}:`);
-	await Promise.all([...own].map(remove));
+/**
+ * Removes all copies of one person from this phone: at sign-out, the next one may be somebody else.
+ * False when something is left, or when the browser does not tell.
+ */
+export async function forget(userId: string): Promise<boolean> {
+	const own = `${PREFIX}:${userId}:`;
+	await Promise.all([...(await existing(own))].map(remove));
+	if (typeof indexedDB === 'undefined') return true;
+	return Boolean(indexedDB.databases) && (await existing(own)).size === 0;
 }
 
 async function existing(prefix: string): Promise<Set<string>> {

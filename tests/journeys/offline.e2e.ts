@@ -144,7 +144,8 @@ test('a saved module is read after a cold start without a server', async () => {
 		await expect(phone.page.getByRole('heading', { level: 1 })).toBeVisible();
 
 		await phone.page.goto('/beranda');
-		await expect(phone.page.getByText('Tersimpan di HP ini').first()).toBeVisible();
+		const saved = phone.page.locator('[data-pack-state="saved"]');
+		await expect(saved).toHaveText(['Tersimpan di HP ini. Dapat dibuka tanpa sinyal.']);
 	} finally {
 		await phone.drop();
 		await server.stop();

@@ -54,6 +54,9 @@ test('answers written without a signal survive the phone, and arrive once', asyn
 	await expect(states(phone.page).last()).toHaveText(WAITS);
 
 	await phone.restart();
+	await phone.page.goto('/belajar/catatan');
+	const notes = phone.page.locator('[data-notebook]');
+	await expect(notes.getByText('Tangga di depan pintu.', { exact: true })).toBeVisible();
 	await phone.page.goto(lesson);
 	await expect(phone.page.locator('textarea[name=catatan]').first()).toHaveValue(
 		'Tangga di depan pintu.'

@@ -23,6 +23,16 @@ export function valuesIn(part: Element): Record<string, string[]> {
 	return values;
 }
 
+/** Whether somebody has changed what the page came with. */
+export function isChanged(part: Element): boolean {
+	return fieldsWithin(part).some((field) => {
+		if (isMark(field)) return field.checked !== field.defaultChecked;
+		if (!(field instanceof HTMLSelectElement)) return field.value !== field.defaultValue;
+		const given = [...field.options].find(({ defaultSelected }) => defaultSelected);
+		return field.value !== (given ?? field.options[0])?.value;
+	});
+}
+
 /** Makes the fields say this and nothing else; hidden ones stay as they are. */
 export function fillIn(part: Element, values: Values): void {
 	for (const field of fieldsWithin(part)) {
@@ -58,7 +68,7 @@ function lineOf(field: Field, form: Element): string {
 	const empty = field instanceof HTMLSelectElement ? field.value === '' : written === '';
 	if (empty) return '';
 	const question = field.closest('fieldset')?.querySelector('legend');
-	const asked = question && form.contains(question) ? textOf(question) : '';
+	const asked = question && form.contains(question) ? textOf(without(question, '.meta')) : '';
 	const label = isMark(field) ? '' : labelOf(field);
 	const before = [asked, label].filter((text) => text !== '').join(' · ');
 	return before === '' ? written : `${before}: ${written}`;
@@ -67,9 +77,13 @@ function lineOf(field: Field, form: Element): string {
 function labelOf(field: Field): string {
 	const label = field.labels?.[0];
 	if (!label) return '';
-	const own = label.cloneNode(true) as HTMLElement;
-	for (const inner of own.querySelectorAll('input, select, textarea')) inner.remove();
-	return textOf(own);
+	return textOf(without(label, 'input, select, textarea'));
+}
+
+function without(element: Element, parts: string): Element {
+	const copy = element.cloneNode(true) as Element;
+	for (const part of copy.querySelectorAll(parts)) part.remove();
+	return copy;
 }
 
 const textOf = (element: Element) => (element.textContent ?? '').replace(/\s+/g, ' ').trim();

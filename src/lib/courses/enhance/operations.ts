@@ -23,5 +23,8 @@ export async function keepWhatIsSent(page: CoursePage): Promise<void> {
 	// Only where they are needed, so that a lesson does not pay for them.
 	if (root.querySelector('[data-test-path]')) await (await import('./test.ts')).keepTest(courier);
 	if (root.querySelector('[data-queue]')) (await import('./queue-list.ts')).listQueue(courier);
+	if (root.querySelector('[data-notebook]')) {
+		await (await import('./notebook.ts')).showNotebook(page, outbox);
+	}
 	await courier.start();
 }

@@ -36,8 +36,13 @@ export async function showOwn(page: CoursePage, outbox: Outbox): Promise<void> {
 	}
 }
 
+/** What the server knew when it was last asked; null: never. */
+export async function ownOnPhone(outbox: Outbox): Promise<Own | null> {
+	return (await outbox.recall<Own>(OWN)) ?? null;
+}
+
 async function freshOwn(outbox: Outbox): Promise<Own | null> {
-	const known = (await outbox.recall<Own>(OWN)) ?? null;
+	const known = await ownOnPhone(outbox);
 	const age = known ? Math.abs(Date.now() - known.askedAt) : Infinity;
 	if (!navigator.onLine || age < HOUR_MS) return known;
 	const answer = await fetch('/belajar/keadaan', { redirect: 'manual' }).catch(() => null);
@@ -80,7 +85,7 @@ function keepLeftOver(form: HTMLFormElement, { catatan: _, ...entries }: Values)
 }
 
 /** The text of a note as the fields of its form: of a thought the text, of a sheet its entries. */
-function asValues(text: string): Values {
+export function asValues(text: string): Values {
 	const values: Record<string, string[]> = { catatan: [text] };
 	for (const [name, entry] of Object.entries(entriesIn(text))) {
 		if (typeof entry === 'string') values[name] = [entry];

@@ -17,9 +17,11 @@ export async function offerPacks(page: CoursePage): Promise<void> {
 		root.querySelector('[data-pack-cannot]')?.removeAttribute('hidden');
 		return;
 	}
-	const shelf = new Shelf(list.dataset.packs ?? '', locale);
+	const elements = [...list.querySelectorAll<HTMLElement>('[data-pack]')];
+	const modules = elements.map(({ dataset }) => dataset.pack ?? '').filter((slug) => slug !== '');
+	const shelf = new Shelf(list.dataset.packs ?? '', locale, modules);
 	const price = Number(list.dataset.rupiahPerMb);
-	const cards = [...list.querySelectorAll<HTMLElement>('[data-pack]')].map(
+	const cards = elements.map(
 		(element) => new Card(element, { shelf, locale, price, changed: () => refresh() })
 	);
 	const refresh = async () => {

@@ -4,6 +4,7 @@ import { targetOf } from '#lib/platform/operations.ts';
 import type { Queued } from '#lib/platform/outbox/outbox.ts';
 import { keptTests, type KeptTest } from '../offline/kept-test.ts';
 import type { Courier } from './courier.ts';
+import { linkTo, placeOf } from './places.ts';
 
 type Say = (inputs: Record<string, never>, options: { locale: 'id' | 'en' }) => string;
 
@@ -96,13 +97,10 @@ class QueueList {
 
 	#placeOf(one: Queued, tests: readonly KeptTest[]): Node {
 		const subject = targetOf(one);
-		const links = this.#courier.page.root.querySelectorAll<HTMLAnchorElement>('[data-subjects]');
-		const known = [...links].find(({ dataset }) =>
-			(dataset.subjects ?? '').split(' ').includes(subject)
-		);
-		if (known) return plainCopy(known.href, known.textContent ?? '');
+		const known = placeOf(this.#courier.page, subject);
+		if (known) return known;
 		const test = tests.find(({ testId }) => testId === subject.split('/')[0]);
-		if (test) return plainCopy(test.path, test.title);
+		if (test) return linkTo(test.path, test.title);
 		return document.createTextNode(NAMES.get(one.kind)?.({}, this.#spoken) ?? subject);
 	}
 
@@ -133,11 +131,4 @@ class QueueList {
 		await this.#courier.outbox.remove(seq);
 		await this.#courier.tell();
 	}
-}
-
-function plainCopy(address: string, text: string): HTMLAnchorElement {
-	const link = document.createElement('a');
-	link.href = address;
-	link.textContent = text;
-	return link;
 }

@@ -5,7 +5,7 @@
  */
 import { m } from '#lib/paraglide/messages.js';
 import type { Queued } from '#lib/platform/outbox/outbox.ts';
-import { wordsIn } from '#lib/ui/fields.ts';
+import { isChanged, wordsIn } from '#lib/ui/fields.ts';
 import { answerIn, showAnswer } from '#lib/questions/items/from-page.ts';
 import { dropTest } from '../offline/kept-test.ts';
 import type { Language } from '../course.ts';
@@ -28,7 +28,7 @@ export async function keepTest(courier: Courier): Promise<void> {
 	const form = root.querySelector<HTMLFormElement>('form[data-test]');
 	if (!form) return;
 	const desk = new TestDesk(courier, form, { path: testPath, name: testName });
-	desk.open();
+	await desk.open();
 	const begun = { path: testPath, title: testName, testId: form.dataset.test ?? '' };
 	void keepThisTest(courier, begun).then((kept) => kept && desk.sayKept());
 }
@@ -67,7 +67,7 @@ class TestDesk {
 		return this.#form.dataset.testWhole !== undefined;
 	}
 
-	open(): void {
+	open(): Promise<void> {
 		for (const item of this.#items) {
 			item.addEventListener('change', () => void this.#answered(item));
 			item.addEventListener('input', ({ target }) => this.#typing(item, target));
@@ -76,6 +76,12 @@ class TestDesk {
 		if (this.#isWhole) this.#offerHandIn();
 		this.#form.addEventListener('submit', (event) => void this.#submitted(event));
 		this.#courier.onChange((end) => this.#show(end === 'sign in'));
+		return this.#keepWhatIsThere();
+	}
+
+	/** On a slow phone somebody may have answered before this script had come. */
+	async #keepWhatIsThere(): Promise<void> {
+		for (const item of this.#items) if (isChanged(item)) await this.#keep(item);
 	}
 
 	/** The whole test is on the phone now. */
@@ -277,10 +283,13 @@ class TestDesk {
 		}
 		this.#handedIn ||= waits;
 		for (const item of this.#items) item.disabled = waits;
-		const button = this.#part('hand-in')?.querySelector('button');
-		if (button) button.disabled = waits;
-		if (!place) return;
 		const text = this.#sentenceFor(handIn, signIn);
+		const section = this.#part('hand-in');
+		const button = section?.querySelector('button');
+		if (button) button.disabled = waits;
+		// Where it was pressed, and where the page begins.
+		if (section && handIn) say(section, text, waits ? 'kept' : 'bad');
+		if (!place) return;
 		place.hidden = text === '';
 		place.className = waits ? 'notice warn' : 'notice bad';
 		if (place.textContent !== text) place.textContent = text;

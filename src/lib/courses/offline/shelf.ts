@@ -22,13 +22,16 @@ export type PackState =
 export class Shelf {
 	readonly #address: string;
 	readonly #language: Language;
+	readonly #modules: readonly string[];
 	/** What the server has; null as long as it cannot be asked. */
 	#packs: readonly Pack[] | null = null;
 	#saved: readonly SavedPack[] = [];
 
-	constructor(address: string, language: Language) {
+	/** `modules`: slugs of all that could be saved, also when nobody can be asked. */
+	constructor(address: string, language: Language, modules: readonly string[]) {
 		this.#address = address;
 		this.#language = language;
+		this.#modules = modules;
 	}
 
 	/** Looks again at both. Without a signal only at the phone. */
@@ -84,7 +87,7 @@ export class Shelf {
 
 	#namesFor(slug: string): string[] {
 		if (slug !== '') return [BASE_PACK, slug];
-		return (this.#packs ?? this.#saved).map(({ name }) => name);
+		return this.#packs?.map(({ name }) => name) ?? [BASE_PACK, ...this.#modules];
 	}
 
 	#has(name: string): boolean {

@@ -112,6 +112,11 @@ export class Outbox {
 		await tx.done;
 	}
 
+	/** The last of each subject that arrived. */
+	sent(): Promise<Sent[]> {
+		return this.#db.getAll('sent');
+	}
+
 	async sentOn(subject: string): Promise<Sent | undefined> {
 		return this.#db.get('sent', subject);
 	}

@@ -9,6 +9,7 @@ import { readForm } from '#lib/platform/form.ts';
 import { orBackToForm } from '../../refusals.ts';
 import { FORM, noteFields, revision } from '../note-form.ts';
 import { lessonPath, notebookPath, toolPath } from '../paths.ts';
+import { placesIn } from '../places.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
@@ -17,6 +18,8 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const pages = pagesOf(course, await notebookOf(app, reader), locale);
 	const file = notebookFile(pages, { name: reader.name, locale, at: app.now() });
 	return {
+		// The page that a phone keeps is nobody's: its script fills it, and needs the names.
+		places: locals.impersonal ? placesIn(course, locale) : null,
 		pages: pages.map((page) => ({ ...page, href: addressOf(page, locale) })),
 		fileKb: Math.ceil(Buffer.byteLength(file) / 1_000)
 	};

@@ -1,7 +1,5 @@
 import { readerOf } from '#lib/courses/access.ts';
-import { lessonKey } from '#lib/courses/course.ts';
-import { lessonNote, toolNote } from '#lib/courses/note.ts';
-import { lessonPath, quizPath, toolPath } from '../paths.ts';
+import { placesIn } from '../places.ts';
 import type { PageServerLoad } from './$types';
 
 /**
@@ -10,27 +8,5 @@ import type { PageServerLoad } from './$types';
  */
 export const load: PageServerLoad = ({ locals }) => {
 	readerOf(locals.actor);
-	const { course, locale } = locals;
-	const lessons = course.modules.flatMap((module) => module.lessons);
-	return {
-		places: [
-			...lessons.map((lesson) => ({
-				subjects: [lessonKey(lesson), lessonNote(lesson)],
-				title: lesson.title[locale],
-				href: lessonPath(lesson.moduleSlug, lesson.slug, locale)
-			})),
-			...course.modules
-				.filter(({ quiz }) => quiz !== null)
-				.map(({ slug, title }) => ({
-					subjects: [slug],
-					title: title[locale],
-					href: quizPath(slug, locale)
-				})),
-			...course.tools.map(({ slug, title }) => ({
-				subjects: [toolNote(slug)],
-				title: title[locale],
-				href: toolPath(slug, locale)
-			}))
-		]
-	};
+	return { places: placesIn(locals.course, locals.locale) };
 };
