@@ -1,7 +1,7 @@
 /** Attendance on plain forms: the code on the projector, typed on a phone; the signed list; setting right. */
 import { expect, test } from '@playwright/test';
 import { NEW_PASSWORD } from './joining.ts';
-import { LAPTOP, PHONE, signIn } from './people.ts';
+import { LAPTOP, PHONE, requestsOf, send, signIn } from './people.ts';
 import {
 	addSession,
 	codeOnScreen,
@@ -24,6 +24,12 @@ test.beforeAll(async ({ baseURL }) => {
 		await (await joinQuietly(server, training.code, { username, name })).dispose();
 	}
 	session = await addSession(server, `/pelatihan/${training.id}`);
+	const office = await requestsOf(server, 'amril');
+	const terms = await send(office, `${server}/pelatihan/${training.id}/sertifikat?/syarat`, {
+		kehadiran: '100'
+	});
+	expect(terms.status()).toBe(303);
+	await office.dispose();
 });
 
 test('somebody types the code from the screen and is in', async ({ page }) => {
@@ -43,6 +49,8 @@ test('somebody types the code from the screen and is in', async ({ page }) => {
 	).toBeVisible();
 	await page.getByRole('link', { name: 'Lihat semua kehadiran saya' }).click();
 	await expect(page.getByText('2 dari 2 JP dihadiri')).toBeVisible();
+	await page.getByRole('link', { name: 'Sertifikat', exact: true }).click();
+	await expect(page.getByText('sudah menyelesaikan pelatihan ini')).toBeVisible();
 
 	// A scanned code is in the field already: one tap is left.
 	await page.goto(`/hadir?kode=${(await codeOnScreen(server, session)).replace('-', '')}`);
@@ -72,4 +80,10 @@ test('the facilitator shows the code, enters the signed list and sets right with
 	await parjo.getByRole('button', { name: 'Ubah menjadi tidak hadir' }).click();
 	await expect(parjo.getByText(/Menjadi tidak hadir, Nurhayati.*: Titip absen/)).toBeVisible();
 	await expect(page.getByText('1 dari 2 peserta tercatat hadir')).toBeVisible();
+
+	// Complete is complete: it was noted when he was entered.
+	await page.goto(`/pelatihan/${training.id}/sertifikat`);
+	const row = page.getByRole('row', { name: /Parjo/ });
+	await expect(row.getByText('Selesai, belum terbit')).toBeVisible();
+	await expect(row.getByText('0 dari 2')).toBeVisible();
 });

