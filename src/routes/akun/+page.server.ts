@@ -1,7 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { formatInstant } from '#lib/platform/calendar.ts';
+import { ownRecord } from '#lib/courses/interchange/server/own-record.ts';
 import { nothing, readForm, secret } from '#lib/platform/form.ts';
+import { fileSize } from '#lib/platform/sizes.ts';
 import { onlyOwn } from '#lib/people/access.ts';
 import { consentPurposes } from '#lib/people/consents.ts';
 import { changePassword, takeResetNotice } from '#lib/people/server/accounts.ts';
@@ -9,6 +11,7 @@ import { consentsOf, giveConsent, withdrawConsent } from '#lib/people/server/con
 import { endOwnSession, endSessions, sessionsOf } from '#lib/people/server/sessions.ts';
 import { link } from '../links.ts';
 import { orBackToForm } from '../refusals.ts';
+import { siteOf } from '../site.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const passwordForm = v.strictObject({ present_password: secret, wanted_password: secret });
@@ -20,11 +23,13 @@ const ZONE = 'Asia/Jakarta';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const actor = onlyOwn(locals.actor);
-	const { app, locale } = locals;
+	const { app, course, locale } = locals;
 	const at = (instant: Date) => formatInstant(instant, ZONE, locale);
 	const sessions = await sessionsOf(app, actor);
 	const consents = await consentsOf(app, actor);
+	const record = await ownRecord(app, course, actor, siteOf(app, url));
 	return {
+		record: { href: link('/akun/xapi.json', locale), size: fileSize(record.length, locale) },
 		username: actor.username,
 		resetNotice: (await takeResetNotice(app, actor)) !== null,
 		done: url.searchParams.get('selesai'),

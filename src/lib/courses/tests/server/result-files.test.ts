@@ -8,10 +8,10 @@ import { participant, take } from '../../../../../tests/classroom.ts';
 import { openTestApp, type TestApp } from '../../../../../tests/open-app.ts';
 import { anOfficer, aTraining, type Cast } from '../../../../../tests/people.ts';
 import { lessonKey } from '../../course.ts';
+import type { Statement } from '../../interchange/server/statement.ts';
 import { readCourse } from '../../server/content.ts';
 import type { TestPhase } from '../test.ts';
 import { resultFiles, takeResultFile, type ResultFileName } from './result-files.ts';
-import type { Statement } from './statements.ts';
 import { closeTest, openTest } from './windows.ts';
 
 const course = readCourse('content');
@@ -170,7 +170,7 @@ describe('statements for a learning record store', () => {
 		for (const statement of told) expect(mistakesIn(statement)).toEqual([]);
 		const completed = told.filter(({ verb }) => verb.id.endsWith('/completed'));
 		expect(completed).toHaveLength(10);
-		const raw = completed.map(({ result }) => (result.score as { raw: number }).raw);
+		const raw = completed.map(({ result }) => (result?.score as { raw: number }).raw);
 		expect(raw.toSorted((one, other) => one - other)).toEqual([
 			8, 9, 10, 10, 11, 11, 12, 12, 13, 14
 		]);

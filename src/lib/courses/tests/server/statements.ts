@@ -10,6 +10,14 @@ import { createHash } from 'node:crypto';
 import type { Answer, Choice } from '#lib/questions/items/item.ts';
 import { askItem, rightAnswer } from '#lib/questions/items/kinds.ts';
 import type { CourseItem, InBoth } from '../../course.ts';
+import {
+	scoreOf,
+	statementId,
+	types,
+	verbs,
+	type Activity,
+	type Statement
+} from '../../interchange/server/statement.ts';
 import type { TestPhase } from '../test.ts';
 
 /** What one test that counts tells. */
@@ -37,38 +45,6 @@ export interface Told {
 	/** The items in their present wording. */
 	readonly items: ReadonlyMap<string, CourseItem>;
 }
-
-type LanguageMap = Readonly<Record<string, string>>;
-
-interface Activity {
-	readonly objectType: 'Activity';
-	readonly id: string;
-	readonly definition?: Readonly<Record<string, unknown>>;
-}
-
-export interface Statement {
-	readonly id: string;
-	readonly actor: {
-		readonly objectType: 'Agent';
-		readonly account: { readonly homePage: string; readonly name: string };
-	};
-	readonly verb: { readonly id: string; readonly display: LanguageMap };
-	readonly object: Activity;
-	readonly result: Readonly<Record<string, unknown>>;
-	readonly context: Readonly<Record<string, unknown>>;
-	readonly timestamp: string;
-}
-
-const verbs = {
-	answered: {
-		id: 'http://adlnet.gov/expapi/verbs/answered',
-		display: { id: 'menjawab', en: 'answered' }
-	},
-	completed: {
-		id: 'http://adlnet.gov/expapi/verbs/completed',
-		display: { id: 'menyelesaikan', en: 'completed' }
-	}
-} as const;
 
 const tests = {
 	pre: { slug: 'awal', name: { id: 'Tes awal', en: 'Pre-test' } },
@@ -103,7 +79,9 @@ function answered(test: Named, given: CountedTest['answers'][number], told: Told
 		object: {
 			objectType: 'Activity',
 			id: `${lesson}#${itemId}.${itemVersion}`,
-			definition: present ? interactionOf(present) : { type: INTERACTION, interactionType: 'other' }
+			definition: present
+				? interactionOf(present)
+				: { type: types.question, interactionType: 'other' }
 		},
 		result: { success: right, ...(response === null ? {} : { response }) },
 		context: {
@@ -117,7 +95,6 @@ function answered(test: Named, given: CountedTest['answers'][number], told: Told
 }
 
 function completed(test: Named, told: Told): Statement {
-	const { correct, total } = test.score;
 	return {
 		...common(test, told, 'completed'),
 		verb: verbs.completed,
@@ -125,20 +102,20 @@ function completed(test: Named, told: Told): Statement {
 			objectType: 'Activity',
 			id: testId(test.phase, told),
 			definition: {
-				type: 'http://adlnet.gov/expapi/activities/assessment',
+				type: types.test,
 				name: tests[test.phase].name
 			}
 		},
 		result: {
 			completion: true,
-			score: { scaled: Number((correct / total).toFixed(4)), raw: correct, min: 0, max: total }
+			score: scoreOf(test.score)
 		},
 		context: contextOf(told, [])
 	};
 }
 
 const common = ({ actor, phase }: Named, told: Told, about: string) => ({
-	id: uuidOf(`${told.site} ${told.trainingId} ${actor} ${about}`),
+	id: statementId(`${told.site} ${told.trainingId} ${actor} ${about}`),
 	actor: {
 		objectType: 'Agent' as const,
 		account: { homePage: `${told.site}/pelatihan/${told.trainingId}`, name: actor }
@@ -150,7 +127,7 @@ function contextOf({ site, trainingId, title }: Told, parents: readonly Activity
 	const course = {
 		objectType: 'Activity',
 		id: `${site}/pelatihan/${trainingId}`,
-		definition: { type: 'http://adlnet.gov/expapi/activities/course', name: { id: title } }
+		definition: { type: types.course, name: { id: title } }
 	};
 	return {
 		platform: 'Rembuk',
@@ -167,8 +144,6 @@ const testId = (phase: TestPhase, { site, trainingId }: Told) =>
 /** The id of an attempt is random and shown to nobody else, and this cannot be turned back into it. */
 const pseudonymOf = (attemptId: string) =>
 	createHash('sha256').update(`xapi ${attemptId}`).digest('hex').slice(0, 24);
-
-const INTERACTION = 'http://adlnet.gov/expapi/activities/cmi.interaction';
 
 /** xAPI writes several parts of a response with [,] between them, the two of a pair with [.]. */
 const joined = (answer: Answer) => answer.replaceAll(' ', '[,]').replaceAll(':', '[.]');
@@ -188,7 +163,11 @@ function interactionOf(item: CourseItem) {
 	const asked = both(({ scenario, question }) =>
 		scenario === null ? question : `${scenario} ${question}`
 	);
-	const definition = { type: INTERACTION, name: { id: item.id, en: item.id }, description: asked };
+	const definition = {
+		type: types.question,
+		name: { id: item.id, en: item.id },
+		description: asked
+	};
 	if (item.kind === 'short') {
 		const words = [...item.answer.id, ...item.answer.en];
 		return { ...definition, interactionType: 'fill-in', correctResponsesPattern: words };
@@ -206,14 +185,3 @@ function interactionOf(item: CourseItem) {
 		choices: components('options')
 	};
 }
-
-/** RFC 9562, version 5: the same statement has the same id in every file, so a store keeps it once. */
-function uuidOf(name: string): string {
-	const bytes = createHash('sha1').update(URL_NAMESPACE).update(name).digest().subarray(0, 16);
-	bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
-	bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-	const hex = bytes.toString('hex');
-	return [0, 8, 12, 16, 20].map((at, part) => hex.slice(at, [8, 12, 16, 20, 32][part])).join('-');
-}
-
-const URL_NAMESPACE = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex');

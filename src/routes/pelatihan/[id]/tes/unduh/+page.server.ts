@@ -1,8 +1,9 @@
 import { resultFiles } from '#lib/courses/tests/server/result-files.ts';
 import { formatDay } from '#lib/platform/calendar.ts';
 import { fileSize } from '#lib/platform/sizes.ts';
+import { siteOf } from '../../../../site.ts';
 import { signedIn } from '../../../signed-in.ts';
-import { resultFilePath, siteOf } from './paths.ts';
+import { resultFilePath } from './paths.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {

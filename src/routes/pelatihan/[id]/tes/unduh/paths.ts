@@ -1,6 +1,5 @@
 import type { ResultFileName } from '#lib/courses/tests/server/result-files.ts';
 import type { Locale } from '#lib/platform/calendar.ts';
-import type { App } from '#lib/platform/server/app.ts';
 import { link } from '../../../../links.ts';
 
 export const resultsPath = (trainingId: string, locale: Locale) =>
@@ -8,6 +7,3 @@ export const resultsPath = (trainingId: string, locale: Locale) =>
 
 export const resultFilePath = (trainingId: string, name: ResultFileName, locale: Locale) =>
 	`${resultsPath(trainingId, locale)}/${name}`;
-
-/** The address by which other systems know the portal. */
-export const siteOf = ({ settings }: App, url: URL): string => settings.origin ?? url.origin;

@@ -1,6 +1,6 @@
 import { takeResultFile } from '#lib/courses/tests/server/result-files.ts';
+import { siteOf } from '../../../../../site.ts';
 import { signedIn } from '../../../../signed-in.ts';
-import { siteOf } from '../paths.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, params, url }) => {
