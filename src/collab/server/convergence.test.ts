@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { engine } from '#lib/platform/server/db/dialect.ts';
+import { Refusal } from '#lib/platform/refusal.ts';
+import type { DocumentLog } from '#lib/platform/server/documents.ts';
 import { openTestApp, type TestApp } from '../../../tests/open-app.ts';
 import { seedDocument, storedDocument } from './harness.ts';
 import { defaultLimits } from './limits.ts';
@@ -21,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const step = fc.record({ who: fc.nat(7), what: fc.nat(15), where: fc.nat(40), much: fc.nat(40) });
+const step = fc.record({ who: fc.nat(7), what: fc.nat(18), where: fc.nat(40), much: fc.nat(40) });
 
 const life = fc.record({
 	phones: fc.integer({ min: 5, max: 8 }),
@@ -30,7 +32,7 @@ const life = fc.record({
 
 describe('convergence', () => {
 	test(
-		'[ORD6] whatever is typed, undone, cut off, reloaded and restarted, all end equal',
+		'[ORD6] whatever is typed, undone, cut off, reloaded, not stored for a while and restarted, all end equal',
 		async () => {
 			let lives = 0;
 			await fc.assert(
@@ -47,12 +49,16 @@ describe('convergence', () => {
 	);
 });
 
+/** What becomes of a window: it is stored, or not, or it is and the answer is lost. */
+type Storage = 'takes' | 'refuses' | 'loses';
+
 /** One document, the phones that write in it, and a document that was never cut off from anybody. */
 class Life {
 	readonly #id: string;
 	readonly #reference = new Y.Doc();
 	readonly #peers: TestPeer[];
-	#rooms = openRooms();
+	#storage: Storage = 'takes';
+	#rooms = this.#openRooms();
 	#changes = 0;
 
 	constructor(id: string, phones: number) {
@@ -71,6 +77,7 @@ class Life {
 	async live(steps: readonly Stroke[]): Promise<void> {
 		for (const peer of this.#peers) await this.#join(peer);
 		for (const stroke of steps) await this.#step(stroke);
+		this.#storage = 'takes';
 		await this.#syncUntilQuiet();
 		await this.#rooms.close();
 		const all = contentOf(this.#reference);
@@ -117,15 +124,26 @@ class Life {
 				return void peer.undo.undo();
 			case 15:
 				return void peer.undo.redo();
+			case 16:
+				return this.#flushInto('takes');
+			case 17:
+				return this.#flushInto('refuses');
+			case 18:
+				return this.#flushInto('loses');
 			default:
 				peer.doc.transact(() => scribble(peer.doc, stroke), TYPED);
 		}
 	}
 
+	#flushInto(storage: Storage): Promise<void> {
+		this.#storage = storage;
+		return this.#rooms.flush();
+	}
+
 	async #restart(): Promise<void> {
 		for (const one of this.#peers) one.leave();
 		await this.#rooms.close();
-		this.#rooms = openRooms();
+		this.#rooms = this.#openRooms();
 	}
 
 	/** The page is gone, what was on the phone's disk is not. */
@@ -135,14 +153,21 @@ class Life {
 		this.#peers[at] = this.#watched(again);
 		await this.#join(again);
 	}
-}
 
-function openRooms(): Rooms {
-	return new Rooms({
-		...{ documents: app.documents, now: app.now, log: app.log },
-		limits: { ...defaultLimits, windowMs: 1, compactAfterUpdates: 5 },
-		neighbours: null
-	});
+	#openRooms(): Rooms {
+		const append: DocumentLog['append'] = async (...window) => {
+			const away = new Refusal('unavailable', 'platform_refused_storage');
+			if (this.#storage === 'refuses') throw away;
+			const heads = await app.documents.append(...window);
+			if (this.#storage === 'loses') throw away;
+			return heads;
+		};
+		return new Rooms({
+			...{ documents: { ...app.documents, append }, now: app.now, log: app.log },
+			limits: { ...defaultLimits, windowMs: 1, compactAfterUpdates: 5 },
+			neighbours: null
+		});
+	}
 }
 
 function contentOf(doc: Y.Doc): unknown {
