@@ -51,16 +51,50 @@ test('what waits is listed in words, sent on wish, and what is refused is let go
 	await expect(page.getByText('Semua isian sudah terkirim')).toBeVisible();
 });
 
+/** What the phone keeps of forms that are not sent. */
+function keptDrafts(on: Page): Promise<string> {
+	return on.evaluate(async () => {
+		const found: unknown[] = [];
+		for (const { name = '' } of await indexedDB.databases()) {
+			if (!name.endsWith(':kiriman')) continue;
+			const opened = indexedDB.open(name);
+			await new Promise((resolve) => (opened.onsuccess = resolve));
+			const about = opened.result.transaction('about').objectStore('about');
+			const asked = about.getAll(IDBKeyRange.bound('draf:', 'draf;'));
+			await new Promise((resolve) => (asked.onsuccess = resolve));
+			found.push(...asked.result);
+			opened.result.close();
+		}
+		return JSON.stringify(found);
+	});
+}
+
 test('a quiz begins again where the phone closed it', async () => {
 	await page.goto(QUIZ);
 	await page.getByRole('radio').nth(1).check();
 	await page.getByRole('radio').nth(4).check();
+	// The phone writes while the finger is still there; a browser driven by a program is faster.
+	await expect.poll(() => keptDrafts(page)).toContain('"QA2":["a"]');
 	await page.close();
 	page = await context.newPage();
 	await page.goto(QUIZ);
 	await expect(page.getByText('Pilihan Bapak/Ibu yang belum dikirim masih ada.')).toBeVisible();
 	await expect(page.getByRole('radio').nth(1)).toBeChecked();
 	await expect(page.getByRole('radio').nth(4)).toBeChecked();
+});
+
+test('what is typed before the script has come is kept as well', async () => {
+	const script = Promise.withResolvers<null>();
+	await context.route(/\.js$/, async (route) => {
+		await script.promise;
+		await route.continue();
+	});
+	await page.goto(LESSON, { waitUntil: 'commit' });
+	await note(page).fill('Ditulis sebelum skripnya datang.');
+	script.resolve(null);
+	await expect(page.getByText(/^Terkirim/)).toBeVisible();
+	await page.reload();
+	await expect(note(page)).toHaveValue('Ditulis sebelum skripnya datang.');
 });
 
 test('a sheet is written on the phone like the notebook, and shows what waits', async () => {

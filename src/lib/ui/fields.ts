@@ -33,14 +33,23 @@ export function isChanged(part: Element): boolean {
 	});
 }
 
-/** Makes the fields say this and nothing else; hidden ones stay as they are. */
+/**
+ * Makes the fields say this and nothing else; hidden ones stay as they are. From then on it is what the
+ * page came with.
+ */
 export function fillIn(part: Element, values: Values): void {
 	for (const field of fieldsWithin(part)) {
 		const own = Object.hasOwn(values, field.name) ? (values[field.name] ?? []) : [];
 		if (isHidden(field)) continue;
-		if (isMark(field)) field.checked = own.includes(field.value);
-		else field.value = own[0] ?? '';
+		if (isMark(field)) field.checked = field.defaultChecked = own.includes(field.value);
+		else if (field instanceof HTMLSelectElement) choose(field, own[0] ?? '');
+		else field.value = field.defaultValue = own[0] ?? '';
 	}
+}
+
+function choose(field: HTMLSelectElement, value: string): void {
+	for (const option of field.options) option.defaultSelected = option.value === value;
+	field.value = value;
 }
 
 /** Pairs, as a form sends them, by name. */

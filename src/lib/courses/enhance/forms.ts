@@ -8,7 +8,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { newId } from '#lib/platform/ids.ts';
 import type { Queued } from '#lib/platform/outbox/outbox.ts';
-import { wordsIn } from '#lib/ui/fields.ts';
+import { isChanged, wordsIn } from '#lib/ui/fields.ts';
 import type { Courier } from './courier.ts';
 import { dropDraft } from './drafts.ts';
 import { say, stateOf } from './state.ts';
@@ -94,10 +94,13 @@ class Desk {
 		const write = async () => {
 			if (await this.#keep(form)) await this.#courier.send();
 		};
-		form.addEventListener('input', () => {
+		const writeSoon = () => {
 			clearTimeout(pause);
 			pause = setTimeout(() => void write(), PAUSE_MS);
-		});
+		};
+		form.addEventListener('input', writeSoon);
+		// On a slow phone somebody may have written before this script had come.
+		if (isChanged(form)) writeSoon();
 		form.addEventListener('submit', () => clearTimeout(pause));
 	}
 

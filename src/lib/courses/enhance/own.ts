@@ -4,7 +4,7 @@
  */
 import { m } from '#lib/paraglide/messages.js';
 import type { Outbox } from '#lib/platform/outbox/outbox.ts';
-import { byName, fillIn, type Values } from '#lib/ui/fields.ts';
+import { byName, fillIn, isChanged, type Values } from '#lib/ui/fields.ts';
 import { cellName } from '../cell-name.ts';
 import type { CoursePage } from './enhancer.ts';
 
@@ -52,8 +52,12 @@ async function freshOwn(outbox: Outbox): Promise<Own | null> {
 	return fresh;
 }
 
-/** What waits on the phone goes before what arrived, and that before what the server once said. */
+/**
+ * What waits on the phone goes before what arrived, and that before what the server once said. What
+ * somebody has typed before this script had come goes before all of them.
+ */
 async function fillNote(form: HTMLFormElement, outbox: Outbox, own: Own | null): Promise<void> {
+	if (isChanged(form)) return;
 	const { subject = '' } = form.dataset;
 	const revision = form.elements.namedItem('revisi');
 	if (!(revision instanceof HTMLInputElement)) return;
