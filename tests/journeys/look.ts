@@ -54,7 +54,7 @@ try {
 	for (const moment of moments(all).filter(isWanted)) {
 		for (const language of languages) await lookAfter(browser, moment, language);
 	}
-	if (wanted === '') await lookAtTheEnds(browser);
+	if ('/siapkan /masuk/lagi'.includes(wanted)) await lookAtTheEnds(browser);
 } finally {
 	await browser.close();
 	await server.stop();

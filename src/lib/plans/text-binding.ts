@@ -94,3 +94,8 @@ export function bindText(field: TextField, text: Y.Text): () => void {
 		text.unobserve(observe);
 	};
 }
+
+/** Enter begins no second paragraph in a field that is for one. */
+export function staysOneLine(event: KeyboardEvent): void {
+	if (event.key === 'Enter' && !event.isComposing) event.preventDefault();
+}
