@@ -182,7 +182,6 @@ const ofParticipants = (at: Found): Visit[] => [
 	{ ...sari, route: '/pelatihan/[id]/sertifikat', path: `${at.training}/sertifikat` },
 	{ person: 'dodi', route: '/pelatihan/[id]/sertifikat', path: `${at.training}/sertifikat` },
 	{ ...yusuf, route: '/pelatihan/[id]/sertifikat', path: `${at.training}/sertifikat` },
-	{ ...sari, route: '/pelatihan/[id]/sertifikat/[kode]', path: at.certificate },
 	{ ...sari, route: '/pelatihan/[id]/ingat-lagi', path: `${at.training}/ingat-lagi` },
 	{ person: 'dodi', route: '/pelatihan/[id]/ingat-lagi', path: `${at.training}/ingat-lagi` },
 	{ ...sari, route: '/gabung/[kode]', path: at.door },
@@ -235,7 +234,6 @@ const ofHours = ({ training, session, openSession, certificate }: Found): Visit[
 		route: '/pelatihan/[id]/kehadiran/[sesi]/layar',
 		path: `${openSession}/layar`
 	},
-	{ ...nurhayati, route: '/pelatihan/[id]/sertifikat', path: `${training}/sertifikat` },
 	{ ...amril, route: '/pelatihan/[id]/sertifikat', path: `${training}/sertifikat` },
 	{ ...amril, route: '/pelatihan/[id]/sertifikat/[kode]', path: certificate }
 ];
