@@ -26,8 +26,6 @@ export default defineConfig({
 	test: {
 		testTimeout: 20_000,
 		hookTimeout: 60_000,
-		// Its own measure leaves one core idle: on two, that is half of the time.
-		maxWorkers: '100%',
 		projects: [
 			{ extends: true, test: { name: 'pure', include: withoutDatabase, env: sqlite } },
 			{

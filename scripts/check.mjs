@@ -6,6 +6,6 @@ await runtime(import.meta.url);
 
 const { checks, prepare, runAll } = await import('./steps.mjs');
 
-prepare();
-const { failed } = await runAll(checks(process.argv.includes('--fix')));
+await prepare();
+const { failed } = await runAll([checks(process.argv.includes('--fix'))]);
 process.exit(failed ? 1 : 0);

@@ -1,5 +1,5 @@
 /** Processes that start one another and must end together. Imports only node: modules. */
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 
 const PARENT_CHECK_MS = 500;
 const LONGEST_OUTPUT_BYTES = 64 * 1024 * 1024;
@@ -41,6 +41,26 @@ export function run(program, args, { quiet = false, ...options } = {}) {
 	});
 	const output = `${done.stdout ?? ''}${done.stderr ?? ''}${done.error ? done.error.message : ''}`;
 	return { ok: done.status === 0, output };
+}
+
+/**
+ * As `run` with `quiet`, while this process goes on.
+ *
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeout?: number }} [options]
+ * @returns {Promise<{ ok: boolean, output: string }>}
+ */
+export function runBeside(program, args, options = {}) {
+	return new Promise((resolve) => {
+		const all = { ...options, maxBuffer: LONGEST_OUTPUT_BYTES };
+		const child = execFile(program, args, all, (error, stdout, stderr) => {
+			// A code that is a number is the program's own; anything else is why it could not end by itself.
+			const why = error && typeof error.code !== 'number' ? error.message : '';
+			resolve({ ok: error === null, output: `${stdout}${stderr}${why}` });
+		});
+		child.stdin?.end();
+	});
 }
 
 /**

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { root } from './bootstrap.mjs';
 import { build, compileMessages, isBuilt } from './build.mjs';
 import { giveUp } from './give-up.mjs';
-import { run } from './processes.mjs';
+import { runBeside } from './processes.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number, output: string }} Result
@@ -21,10 +21,9 @@ const LONGEST_STEP_MS = 20 * 60_000;
  * @param {NodeJS.ProcessEnv} [env]
  */
 function tool(script, args, env = {}) {
-	return run(process.execPath, [join(root, 'node_modules', script), ...args], {
+	return runBeside(process.execPath, [join(root, 'node_modules', script), ...args], {
 		cwd: root,
 		env: { ...process.env, ...env },
-		quiet: true,
 		timeout: LONGEST_STEP_MS
 	});
 }
@@ -48,42 +47,48 @@ export const checks = (fix = false) => [
 	{ name: 'dead code', run: deadCode }
 ];
 
-/** @returns {Step[]} */
-export const tests = () => [
-	{ name: 'unit', run: unit },
-	{ name: 'build', run: built },
-	{ name: 'browser', run: browser }
-];
+/**
+ * Before anything else: it writes the texts as code anew, which unit tests and types read.
+ *
+ * @type {Step}
+ */
+export const builds = { name: 'build', run: built };
+
+/** @type {Step} */
+export const unitTests = { name: 'unit', run: unit };
+
+/** @type {Step} */
+export const journeys = { name: 'browser', run: browser };
 
 /**
  * What is generated and every step reads: the texts as code, SvelteKit's types. An install removes
  * the latter.
  */
-export function prepare() {
+export async function prepare() {
 	const messages = compileMessages();
 	if (!messages.ok) giveUp(1, [messages.output]);
-	const sync = tool('@sveltejs/kit/svelte-kit.js', ['sync']);
+	const sync = await tool('@sveltejs/kit/svelte-kit.js', ['sync']);
 	if (!sync.ok) giveUp(1, [sync.output]);
 }
 
 /** @param {boolean} fix */
-function format(fix) {
+async function format(fix) {
 	const args = [fix ? '--write' : '--check', '--log-level', 'warn', '.'];
-	const { ok, output } = tool('prettier/bin/prettier.cjs', args);
+	const { ok, output } = await tool('prettier/bin/prettier.cjs', args);
 	return oneTest(ok, output);
 }
 
 /** @param {boolean} fix */
-function lint(fix) {
-	const { ok, output } = tool('eslint/bin/eslint.js', fix ? ['--fix', '.'] : ['.']);
+async function lint(fix) {
+	const { ok, output } = await tool('eslint/bin/eslint.js', fix ? ['--fix', '.'] : ['.']);
 	return oneTest(ok, output);
 }
 
-function types() {
+async function types() {
 	const args = ['--tsconfig', './tsconfig.json', '--output', 'human', '--fail-on-warnings'];
-	const pages = tool('svelte-check/bin/svelte-check', args);
+	const pages = await tool('svelte-check/bin/svelte-check', args);
 	// A worker knows no document: its types are a world of their own.
-	const worker = tool('typescript/bin/tsc', ['--project', './src/service-worker']);
+	const worker = await tool('typescript/bin/tsc', ['--project', './src/service-worker']);
 	return oneTest(pages.ok && worker.ok, pages.output + worker.output);
 }
 
@@ -102,8 +107,8 @@ async function texts(fix) {
 	return oneTest(mistakes.length === 0, mistakes.join('\n'));
 }
 
-function deadCode() {
-	const { ok, output } = tool('knip/bin/knip.js', ['--no-progress']);
+async function deadCode() {
+	const { ok, output } = await tool('knip/bin/knip.js', ['--no-progress']);
 	return oneTest(ok, output);
 }
 
@@ -132,15 +137,15 @@ function browser(args) {
 }
 
 /**
- * @param {(file: string) => { ok: boolean, output: string }} work writes its report to the file
+ * @param {(file: string) => Promise<{ ok: boolean, output: string }>} work writes its report to the file
  * @param {(report: any) => Omit<Result, 'output'>} count
- * @returns {Result}
+ * @returns {Promise<Result>}
  */
-function withReport(work, count) {
+async function withReport(work, count) {
 	const folder = mkdtempSync(join(tmpdir(), 'rembuk-report-'));
 	const file = join(folder, 'report.json');
 	try {
-		const { ok, output } = work(file);
+		const { ok, output } = await work(file);
 		const counts = countOr(() => count(JSON.parse(readFileSync(file, 'utf8'))));
 		// A run can fail without a failed test: a file that does not load, an error nobody awaited.
 		if (!ok && counts.failed === 0) counts.failed = 1;
@@ -181,23 +186,36 @@ function countPlaywright({ stats, errors }) {
 }
 
 /**
- * Runs the steps one after the other, each to its end, so that one run shows everything that is wrong.
+ * Runs every step to its end, so that one run shows everything that is wrong.
  *
- * @param {readonly Step[]} steps
+ * @param {readonly (readonly Step[])[]} lanes side by side; the steps of one come one after the other
  * @param {readonly string[]} [args] for the tool of the step
  */
-export async function runAll(steps, args = []) {
+export async function runAll(lanes, args = []) {
 	const total = { passed: 0, failed: 0, skipped: 0 };
-	for (const step of steps) {
-		if (process.stdout.isTTY) process.stdout.write(`· ${step.name} …`);
-		const started = performance.now();
-		const result = await step.run(args);
-		show(step.name, result, performance.now() - started);
-		total.passed += result.passed;
-		total.failed += result.failed;
-		total.skipped += result.skipped;
-	}
+	/** @type {Set<string>} */
+	const underway = new Set();
+	/** @param {readonly Step[]} steps */
+	const oneByOne = async (steps) => {
+		for (const step of steps) {
+			const started = performance.now();
+			showUnderway(underway.add(step.name));
+			const result = await step.run(args);
+			underway.delete(step.name);
+			show(step.name, result, performance.now() - started);
+			if (underway.size > 0) showUnderway(underway);
+			total.passed += result.passed;
+			total.failed += result.failed;
+			total.skipped += result.skipped;
+		}
+	};
+	await Promise.all(lanes.map(oneByOne));
 	return total;
+}
+
+/** @param {ReadonlySet<string>} names */
+function showUnderway(names) {
+	if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K· ${[...names].join(', ')} …`);
 }
 
 /**

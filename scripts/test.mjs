@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything that must hold, in one command: format, lint, types, texts, dead code, unit
- * tests on both engines, the build, and journeys in a browser.
+ * `npm test`: everything that must hold, in one command: the build; then unit tests on both engines
+ * beside format, lint, types, texts, dead code and the journeys in a browser.
  *
  * Every step runs, also after one has failed. The last line is the count; a check counts as one test.
  * For one's own desk:
@@ -15,21 +15,31 @@ import { install, runtime } from './bootstrap.mjs';
 install('develop');
 await runtime(import.meta.url);
 
-const { checks, countsInWords, prepare, runAll, tests } = await import('./steps.mjs');
+const { builds, checks, countsInWords, journeys, prepare, runAll, unitTests } =
+	await import('./steps.mjs');
 
-const all = [...checks(), ...tests()];
-const { steps, args } = chosen(process.argv.slice(2));
-prepare();
-const total = await runAll(steps, args);
+/** Each round begins when the one before has ended; its lanes keep two cores busy. */
+const everything = [[[builds]], [[unitTests], [...checks(), journeys]]];
+
+const { rounds, args } = chosen(process.argv.slice(2));
+await prepare();
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const lanes of rounds) {
+	const { passed, failed, skipped } = await runAll(lanes, args);
+	total.passed += passed;
+	total.failed += failed;
+	total.skipped += skipped;
+}
 console.log(`\n${countsInWords(total)}`);
 process.exit(total.failed ? 1 : 0);
 
 /** @param {string[]} asked */
 function chosen(asked) {
 	const [first, ...rest] = asked.filter((word) => word !== '--only');
-	if (first === undefined) return { steps: all, args: [] };
+	if (first === undefined) return { rounds: everything, args: [] };
+	const all = everything.flat(2);
 	const named = all.filter((step) => step.name === first);
-	if (named.length > 0) return { steps: named, args: rest };
-	const name = [first, ...rest].some((word) => word.includes('.e2e')) ? 'browser' : 'unit';
-	return { steps: all.filter((step) => step.name === name), args: [first, ...rest] };
+	if (named.length > 0) return { rounds: [[named]], args: rest };
+	const isJourney = [first, ...rest].some((word) => word.includes('.e2e'));
+	return { rounds: [[[isJourney ? journeys : unitTests]]], args: [first, ...rest] };
 }
