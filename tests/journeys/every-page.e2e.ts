@@ -39,6 +39,7 @@ for (const person of [
 	null,
 	'sari',
 	'dodi',
+	'yusuf',
 	'fitri',
 	'nurhayati',
 	'amril',

@@ -183,6 +183,26 @@ test.describe('on two devices', () => {
 		await expect(fresh.locator(question).first().getByRole('radio').first()).toBeChecked();
 	});
 
+	test('an answer that was chosen before the script had come is kept all the same', async () => {
+		const page = await other.newPage();
+		await signIn(page, who, NEW_PASSWORD);
+		let letGo = () => {};
+		const held = new Promise<void>((resolve) => (letGo = resolve));
+		await other.route('**/_app/immutable/workers/**', async (route) => {
+			await held;
+			await route.continue();
+		});
+		await page.goto(`${tests}/awal?bagian=semua`, { waitUntil: 'commit' });
+		const asked = page.locator('[data-control=radios]').nth(2);
+		// Playwright's own click would wait until the page has loaded.
+		await asked
+			.getByRole('radio')
+			.first()
+			.evaluate((radio: HTMLInputElement) => radio.click());
+		letGo();
+		await expect(asked.getByText(SENT)).toBeVisible();
+	});
+
 	test('what is handed in from a phone after the closing is kept, and said to be late', async ({
 		baseURL
 	}) => {
