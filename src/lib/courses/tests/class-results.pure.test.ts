@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { classGain, phaseResult, turnoutOf, type CountedAnswer } from './class-results.ts';
+import {
+	classGain,
+	phaseResult,
+	tookBothTests,
+	turnoutOf,
+	type CountedAnswer
+} from './class-results.ts';
 import { otherForm, type FormName, type TestPhase } from './test.ts';
 
 const OBJECTIVES = ['a/satu', 'a/dua', 'b/satu'];
@@ -78,6 +84,16 @@ describe('the results of a class', () => {
 			)
 		).toBeNull();
 		expect(phaseResult([], 'post', byItself)).toBeNull();
+	});
+
+	test('leave out whom a subtraction from those who took both would give away', () => {
+		const both = tookBothTests(klass, byItself);
+		expect([...both].toSorted()).toEqual(['u1', 'u2', 'u3', 'u4', 'u5']);
+		expect(phaseResult(klass, 'pre', byItself)?.n).toBe(6);
+		expect(phaseResult(klass, 'pre', byItself, both)?.n).toBe(5);
+		expect(phaseResult(klass, 'post', byItself, both)?.n).toBe(5);
+		const five = ['v1', 'v2', 'v3', 'v4', 'v5'].flatMap((id) => took(id, 'pre', 'A', '111'));
+		expect(phaseResult([...klass, ...five], 'pre', byItself, both)?.n).toBe(11);
 	});
 
 	test('do not compare forms that fewer than five began with', () => {

@@ -69,13 +69,16 @@ export interface Turnout {
 
 type Answers = readonly CountedAnswer[];
 
-/** Null for fewer than five people. */
+/**
+ * Null for fewer than five people. `both`: those of whom the gain speaks, once it is told.
+ */
 export function phaseResult(
 	answers: Answers,
 	phase: TestPhase,
-	firstClosed: FirstClosed
+	firstClosed: FirstClosed,
+	both: ReadonlySet<string> = new Set()
 ): PhaseResult | null {
-	const people = shown(inPhase(answers, phase), firstClosed[phase]);
+	const people = besides(both, shown(inPhase(answers, phase), firstClosed[phase]));
 	if (people.length < FEWEST_PEOPLE) return null;
 	const objectives = [...byObjective(people.flat()).entries()].map(([objective, own]): Known => {
 		const right = own.filter((answer) => answer.right).length;
@@ -90,12 +93,17 @@ export function phaseResult(
 	};
 }
 
-/** Null for fewer than five people who took both tests. */
-export function classGain(answers: Answers, firstClosed: FirstClosed): ClassGain | null {
+/** Those who took both tests and of whom the gain may speak; nobody for fewer than five. */
+export function tookBothTests(answers: Answers, firstClosed: FirstClosed): ReadonlySet<string> {
 	const pairs = [...peopleIn(answers).values()].filter(tookBoth);
 	// Opening the post-test ended the pre-test: a pair is complete when its post-test is.
-	const counted = shownPeople(inPhase(pairs.flat(), 'post'), firstClosed.post);
-	const both = pairs.filter(([first]) => first && counted.has(first.userId));
+	return shownPeople(inPhase(pairs.flat(), 'post'), firstClosed.post);
+}
+
+/** Null for fewer than five people who took both tests. */
+export function classGain(answers: Answers, firstClosed: FirstClosed): ClassGain | null {
+	const counted = tookBothTests(answers, firstClosed);
+	const both = [...peopleIn(answers)].filter(([id]) => counted.has(id)).map(([, own]) => own);
 	const total = gainInPart(both.map((own) => pairOf(own)));
 	if (!total) return null;
 	const modules = [...new Set(answers.map(({ objective }) => moduleOf(objective)))];
@@ -112,7 +120,7 @@ export function classGain(answers: Answers, firstClosed: FirstClosed): ClassGain
 			const gain = gainInItem(pairsAbout(both, ({ objective }) => objective === wanted));
 			return gain ? [{ objective: wanted, gain }] : [];
 		}),
-		forms: compareForms(shown(inPhase(answers, 'pre'), firstClosed.pre))
+		forms: compareForms(besides(counted, shown(inPhase(answers, 'pre'), firstClosed.pre)))
 	};
 }
 
@@ -141,6 +149,16 @@ function shown(answers: Answers, firstClosedAt: Date | null): Answers[] {
 	const counted = shownPeople(answers, firstClosedAt);
 	const people = peopleIn(answers);
 	return [...people].filter(([userId]) => counted.has(userId)).map(([, own]) => own);
+}
+
+/**
+ * Beside figures of `both`, figures of one to four people more would tell about these few by subtraction:
+ * then they are left out here too.
+ */
+function besides(both: ReadonlySet<string>, people: readonly Answers[]): readonly Answers[] {
+	const inBoth = people.filter(([first]) => first && both.has(first.userId));
+	const more = people.length - inBoth.length;
+	return both.size > 0 && more < FEWEST_PEOPLE ? inBoth : people;
 }
 
 function byObjective(answers: Answers): Map<string, CountedAnswer[]> {

@@ -17,6 +17,7 @@ import { testAccess } from '../access.ts';
 import {
 	classGain,
 	phaseResult,
+	tookBothTests,
 	turnoutOf,
 	type ClassGain,
 	type CountedAnswer,
@@ -49,7 +50,8 @@ export interface ClassTest {
 	readonly handedIn: number;
 	/**
 	 * Null while it is not closed, or when fewer than five handed in. Speaks of fewer than `handedIn`
-	 * while those who came after the first closing are not yet five.
+	 * while those who came after the first closing are not yet five, and when one to four people took
+	 * only one of the tests.
 	 */
 	readonly result: PhaseResult | null;
 }
@@ -120,16 +122,19 @@ function testsOf(
 	windows: Windows,
 	{ training, answers, firstClosed, now }: Facts
 ): Record<TestPhase, ClassTest> {
+	const stateOf = (phase: TestPhase) => windowState(windows[phase], training, now);
+	const bothClosed = testPhases.every((phase) => stateOf(phase) === 'closed');
+	const both = bothClosed ? tookBothTests(answers, firstClosed) : undefined;
 	const of = (phase: TestPhase): ClassTest => {
 		const window = windows[phase];
-		const state = windowState(window, training, now);
+		const state = stateOf(phase);
 		const own = answers.filter((answer) => answer.phase === phase);
 		return {
 			state,
 			openedAt: window?.openedAt ?? null,
 			closedAt: window?.closedAt ?? null,
 			handedIn: new Set(own.map(({ userId }) => userId)).size,
-			result: state === 'closed' ? phaseResult(answers, phase, firstClosed) : null
+			result: state === 'closed' ? phaseResult(answers, phase, firstClosed, both) : null
 		};
 	};
 	return { pre: of('pre'), post: of('post') };
