@@ -3,7 +3,7 @@ import { addDays, type CalendarDay } from '#lib/platform/calendar.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import type { App } from '#lib/platform/server/app.ts';
 import { inChunks } from '#lib/platform/server/db/sql.ts';
-import { attendance } from '#lib/platform/server/db/schema/index.ts';
+import { attendance, attendanceWindow } from '#lib/platform/server/db/schema/index.ts';
 import {
 	issueCertificate,
 	reissueCertificate,
@@ -13,7 +13,7 @@ import { settleCompletions } from '#lib/courses/certificates/server/completion.t
 import type { Actor } from '#lib/people/actor.ts';
 import { agendaOf, type Slot } from '#lib/trainings/server/agenda.ts';
 import { correctAttendance } from '#lib/trainings/server/attendance.ts';
-import { closeAttendance, openAttendance } from '#lib/trainings/server/attendance-windows.ts';
+import { newSecret } from '#lib/trainings/server/attendance-codes.ts';
 import { newDie, type Die } from './chance.ts';
 import { facilitators, officer, teams } from './people.ts';
 import type { Ids } from './people.server.ts';
@@ -32,7 +32,7 @@ export async function attend(stage: Stage, ids: Ids, trainingId: string): Promis
 	const host = await actorOf(stage, idOf(ids, first));
 	const people = teams.flatMap((team) => team.members).map((member) => idOf(ids, member));
 	const slots = await agendaOf(stage.app, host, trainingId);
-	await takeAttendance(stage, host, { trainingId, slots, people });
+	await takeAttendance(stage, host, { slots, people });
 	await setOneRight(stage, host, { trainingId, slots, people });
 	const evening = at(stage, stage.endsOn, '10:30');
 	await settleCompletions(evening, { trainingId, userIds: people });
@@ -47,13 +47,11 @@ interface Room {
 async function takeAttendance(
 	stage: Stage,
 	host: Actor,
-	{ trainingId, slots, people }: Room
+	{ slots, people }: Omit<Room, 'trainingId'>
 ): Promise<void> {
 	const die = newDie(73);
 	const rows: (typeof attendance.$inferInsert)[] = [];
 	for (const slot of slots) {
-		const which = { trainingId, slotId: slot.id };
-		await openAttendance(at(stage, slot.onDay, slot.startsAt), host, which);
 		for (const [place, userId] of people.entries()) {
 			if (isMissing(stage, { slot, place, die })) continue;
 			rows.push({
@@ -63,10 +61,18 @@ async function takeAttendance(
 				...entryIn(stage, { slot, userId, host, die })
 			});
 		}
-		await closeAttendance(at(stage, slot.onDay, slot.endsAt), host, which);
 	}
-	// As `enterAttendance` and `enterFromPaper` do, in one transaction instead of several hundred.
+	const windows = slots.map((slot) => ({
+		slotId: slot.id,
+		secret: newSecret(),
+		openedAt: at(stage, slot.onDay, slot.startsAt).now(),
+		openedBy: host.userId,
+		closedAt: at(stage, slot.onDay, slot.endsAt).now(),
+		closedBy: host.userId
+	}));
+	// As opening, entering and closing do, in one transaction instead of several hundred.
 	await stage.app.db.write(async (tx) => {
+		await tx.insert(attendanceWindow).values(windows);
 		for (const some of inChunks(rows)) await tx.insert(attendance).values(some);
 	});
 }
