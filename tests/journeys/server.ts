@@ -13,7 +13,8 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const START_TIMEOUT_MS = 30_000;
+/** The demo is made at the first start; unit tests may be running beside it. */
+const START_TIMEOUT_MS = 90_000;
 
 export interface ServerOptions {
 	/** Over the environment of the tests. The demo is on and cookies pass over http unless you say so. */
