@@ -19,7 +19,8 @@ export default defineConfig({
 	workers: 1,
 	fullyParallel: false,
 	forbidOnly: Boolean(process.env.CI),
-	timeout: 60_000,
+	// Unit tests run beside them, on as few as two cores.
+	timeout: 120_000,
 	expect: { timeout: 10_000 },
 	reporter: 'line',
 	outputDir: 'test-results/journeys',

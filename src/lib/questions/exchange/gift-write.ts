@@ -72,12 +72,11 @@ const oneOf = (options: Texts, answer: string, comments: Texts = {}): string[] =
 function pairsOf({ left, options, answer }: Extract<Item, { kind: 'match' }>, language: Locale) {
 	const used = new Set(Object.values(answer));
 	const pairs = Object.entries(left[language]).map(
-		([key, text]) =>
-			`=${arrowless(text)} -> ${arrowless(options[language][answer[key] ?? ''] ?? '')}`
+		([key, text]) => `=${escaped(text)} -> ${escaped(options[language][answer[key] ?? ''] ?? '')}`
 	);
 	const rest = Object.entries(options[language])
 		.filter(([key]) => !used.has(key))
-		.map(([, text]) => `= -> ${arrowless(text)}`);
+		.map(([, text]) => `= -> ${escaped(text)}`);
 	return [...pairs, ...rest];
 }
 
@@ -90,8 +89,9 @@ const percent = (share: number): string => String(Number(share.toFixed(5)));
 const choice = (text: string): string =>
 	text.startsWith('%') ? `%0%${escaped(text)}` : escaped(text);
 
-/** An arrow parts a pair, and there is no way to write another one. */
-const arrowless = (text: string): string => escaped(text.replaceAll('->', '→'));
-
+/** An arrow parts a pair, also where none was meant, and there is no way to write another one. */
 const escaped = (text: string): string =>
-	text.replace(/[~=#{}:\\]/g, (sign) => `\\${sign}`).replaceAll('\n', '\\n');
+	text
+		.replaceAll('->', '→')
+		.replace(/[~=#{}:\\]/g, (sign) => `\\${sign}`)
+		.replaceAll('\n', '\\n');
