@@ -196,6 +196,9 @@ const KEEP = 'keep';
 async function launch(place: Place): Promise<ChildProcess> {
 	const { folder, binaries } = place;
 	const log = join(folder, 'log');
+	// What the one before said must not be taken for what this one says: it would be sent away while it
+	// starts, when a SIGQUIT is still ignored, and waited for without end.
+	rmSync(log, { force: true });
 	const settings = Object.entries({ ...place.settings, unix_socket_directories: folder });
 	const data = ['-D', join(folder, 'data')];
 	const args = [...data, ...settings.flatMap(([key, value]) => ['-c', `${key}=${value}`])];
@@ -259,6 +262,7 @@ async function killPostmaster(shell: ChildProcess, folder: string): Promise<void
 }
 
 async function dismiss(shell: ChildProcess, word: string): Promise<void> {
+	if (shell.exitCode !== null || shell.signalCode !== null) return;
 	shell.ref();
 	const gone = new Promise((resolve) => shell.once('exit', resolve));
 	shell.stdin?.end(`${word}\n`);
