@@ -15,6 +15,7 @@ import { build, isBuilt } from '../build.mjs';
 import { giveUp } from '../give-up.mjs';
 import { run } from '../processes.mjs';
 import { load, serve } from './parts/children.mjs';
+import { middle } from './parts/middle.mjs';
 
 export const about = 'a lesson beside a bare SvelteKit page: requests per CPU-second, p50, p99';
 
@@ -191,11 +192,9 @@ function medians(rounds) {
 	return Object.fromEntries(
 		Object.entries(first).map(([name, page]) => {
 			const all = rounds.map((round) => round[name] ?? page);
-			const middle = (/** @type {keyof Page} */ figure) =>
-				all.map((one) => one[figure]).toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
 			const figures = Object.keys(page).map((figure) => [
 				figure,
-				middle(/** @type {keyof Page} */ (figure))
+				middle(all.map((one) => one[/** @type {keyof Page} */ (figure)])) ?? 0
 			]);
 			return [name, /** @type {Page} */ (Object.fromEntries(figures))];
 		})

@@ -1,5 +1,6 @@
 /** What people see of their queue, of a full phone, of a new version, and after they have gone. */
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { keptAbout } from './own-phone.ts';
 import { browserOf, PASSWORD, PHONE, signIn } from './people.ts';
 import { renewable } from './renewed-program.ts';
 
@@ -52,22 +53,7 @@ test('what waits is listed in words, sent on wish, and what is refused is let go
 });
 
 /** What the phone keeps of forms that are not sent. */
-function keptDrafts(on: Page): Promise<string> {
-	return on.evaluate(async () => {
-		const found: unknown[] = [];
-		for (const { name = '' } of await indexedDB.databases()) {
-			if (!name.endsWith(':kiriman')) continue;
-			const opened = indexedDB.open(name);
-			await new Promise((resolve) => (opened.onsuccess = resolve));
-			const about = opened.result.transaction('about').objectStore('about');
-			const asked = about.getAll(IDBKeyRange.bound('draf:', 'draf;'));
-			await new Promise((resolve) => (asked.onsuccess = resolve));
-			found.push(...asked.result);
-			opened.result.close();
-		}
-		return JSON.stringify(found);
-	});
-}
+const keptDrafts = async (on: Page) => JSON.stringify(await keptAbout(on, 'draf:'));
 
 test('a quiz begins again where the phone closed it', async () => {
 	await page.goto(QUIZ);

@@ -63,3 +63,26 @@ export async function packsAreWeighed(page: Page): Promise<void> {
 export async function queueIsListed(page: Page): Promise<void> {
 	await page.locator('[data-queue-sum]:not(:empty)').waitFor();
 }
+
+/** What the phone remembers beside its queue, under keys that begin so; of every person who used it. */
+export function keptAbout(page: Page, prefix: string): Promise<{ key: string; value: unknown }[]> {
+	return page.evaluate(async (begins) => {
+		const answered = <T>(asked: IDBRequest<T>) =>
+			new Promise<T>((resolve) => (asked.onsuccess = () => resolve(asked.result)));
+		const found: { key: string; value: unknown }[] = [];
+		for (const { name = '' } of await indexedDB.databases()) {
+			if (!name.endsWith(':kiriman')) continue;
+			const database = await answered(indexedDB.open(name));
+			const about = database.transaction('about').objectStore('about');
+			const [keys, values] = await Promise.all([
+				answered(about.getAllKeys()),
+				answered(about.getAll())
+			]);
+			for (const [n, key] of keys.map(String).entries()) {
+				if (key.startsWith(begins)) found.push({ key, value: values[n] });
+			}
+			database.close();
+		}
+		return found;
+	}, prefix);
+}

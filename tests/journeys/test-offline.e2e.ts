@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { NEW_PASSWORD } from './joining.ts';
-import { ownPhone } from './own-phone.ts';
+import { keptAbout, ownPhone } from './own-phone.ts';
 import { PHONE, requestsOf, send, signIn } from './people.ts';
 import { startServer } from './server.ts';
 import { joinQuietly, makeTraining } from './training.ts';
@@ -123,21 +123,7 @@ function inDatabase(databaseUrl: string) {
 }
 
 /** Names of the tests in the databases of this phone. */
-function keptPages(page: Page): Promise<string[]> {
-	return page.evaluate(async () => {
-		const names: string[] = [];
-		for (const { name = '' } of await indexedDB.databases()) {
-			if (!name.endsWith(':kiriman')) continue;
-			const opened = indexedDB.open(name);
-			await new Promise((resolve) => (opened.onsuccess = resolve));
-			const asked = opened.result.transaction('about').objectStore('about').getAllKeys();
-			await new Promise((resolve) => (asked.onsuccess = resolve));
-			names.push(...asked.result.map(String).filter((key) => key.startsWith('tes:')));
-			opened.result.close();
-		}
-		return names;
-	});
-}
+const keptPages = async (page: Page) => (await keptAbout(page, 'tes:')).map(({ key }) => key);
 
 test.describe('on two devices', () => {
 	let tests: string;

@@ -1,4 +1,5 @@
 /** People who type in the same documents: what a delivery costs, and how long it takes. */
+import { middle } from '../../parts/middle.mjs';
 import { run } from '../contestants.mjs';
 import { start } from '../children.mjs';
 import { smallPlan } from '../plans.mjs';
@@ -128,18 +129,15 @@ async function once(contestant, { load, seconds, warmUpSeconds, env }) {
  */
 function median(all) {
 	/** @param {keyof Delivered} key */
-	const middle = (key) => {
-		const values = all.map((one) => one[key]).filter((value) => value !== null);
-		return values.toSorted((a, b) => a - b)[values.length >> 1] ?? null;
-	};
+	const of = (key) => middle(all.map((one) => one[key]).filter((value) => value !== null));
 	/** @param {keyof Delivered} key */
-	const number = (key) => middle(key) ?? 0;
+	const number = (key) => of(key) ?? 0;
 	return {
 		cpuMs: number('cpuMs'),
-		p50Ms: middle('p50Ms'),
-		p99Ms: middle('p99Ms'),
-		toldP50Ms: middle('toldP50Ms'),
-		toldP99Ms: middle('toldP99Ms'),
+		p50Ms: of('p50Ms'),
+		p99Ms: of('p99Ms'),
+		toldP50Ms: of('toldP50Ms'),
+		toldP99Ms: of('toldP99Ms'),
 		deliveries: number('deliveries'),
 		missing: Math.max(...all.map(({ missing }) => missing)),
 		lateMs: number('lateMs')

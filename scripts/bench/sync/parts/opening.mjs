@@ -1,4 +1,5 @@
 /** A long document, 260,000 operations: opened when it is in memory, from the disk, by fifty at once. */
+import { middle } from '../../parts/middle.mjs';
 import { hocuspocus, ours, run, yWebsocketServer } from '../contestants.mjs';
 import { start } from '../children.mjs';
 import { smallPlan } from '../plans.mjs';
@@ -41,9 +42,9 @@ export async function measureOpening({ quick, repetitions, newDatabase, say }) {
 		}
 		say(`typing the paper: ${contestant.name}`);
 		opened[contestant.name] = {
-			inMemoryMs: middle(rounds.map(({ inMemoryMs }) => inMemoryMs)),
+			inMemoryMs: middle(rounds.map(({ inMemoryMs }) => inMemoryMs)) ?? 0,
 			coldMs: contestant.keepsOnDisk ? middle(rounds.map(({ coldMs }) => coldMs)) : null,
-			togetherMs: middle(rounds.map(({ togetherMs }) => togetherMs)),
+			togetherMs: middle(rounds.map(({ togetherMs }) => togetherMs)) ?? 0,
 			typedS: quick ? null : await typed(contestant, await newDatabase(contestant))
 		};
 	}
@@ -108,9 +109,4 @@ async function typed(contestant, env) {
 		await generator.end();
 		await server.end();
 	}
-}
-
-/** @param {readonly number[]} values */
-function middle(values) {
-	return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }

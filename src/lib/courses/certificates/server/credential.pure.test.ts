@@ -5,27 +5,11 @@ import jsonld from 'jsonld';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { credentialOf, identityHash } from './credential.ts';
+import { certifiedSari } from './testing/certified-sari.ts';
 import { keyAddress, publicJwk, signedBadge } from './proof.ts';
 
 const origin = 'https://rembuk.example';
-const certified = {
-	code: '7KPQM3X09T1Z',
-	name: 'Sari Wulandari, A.Md.',
-	salt: 'c2FsdA',
-	issuedAt: new Date('2026-05-22T09:30:00Z'),
-	contents: {
-		title: 'Bimtek SPP-TIK Jambi 2026 Gel. I',
-		place: 'Kota Jambi',
-		region: 'Jambi',
-		startsOn: '2026-05-18',
-		endsOn: '2026-05-22',
-		sessions: [
-			{ onDay: '2026-05-19', title: 'Konsep transformasi perpustakaan', jp: 3 },
-			{ onDay: '2026-05-20', title: 'Strategi: advokasi', jp: 2 }
-		],
-		totalJp: 6
-	}
-};
+const certified = { ...certifiedSari, salt: 'c2FsdA' };
 const credential = credentialOf(certified, { origin, zone: 'Asia/Jakarta' });
 
 describe('a certificate as an Open Badge', () => {

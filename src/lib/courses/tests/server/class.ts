@@ -82,18 +82,20 @@ export async function classTests(app: App, actor: Actor, trainingId: string): Pr
 		pre: windows.pre?.firstClosedAt ?? null,
 		post: windows.post?.firstClosedAt ?? null
 	};
-	const tests = testsOf(windows, { training, answers, firstClosed, now: app.now() });
-	const closed = testPhases.every((phase) => tests[phase].state === 'closed');
+	const now = app.now();
+	const stateOf = (phase: TestPhase) => windowState(windows[phase], training, now);
+	const bothClosed = testPhases.every((phase) => stateOf(phase) === 'closed');
+	const both = bothClosed ? tookBothTests(answers, firstClosed) : undefined;
 	return {
 		training,
-		tests,
+		tests: testsOf(windows, { stateOf, answers, firstClosed, both }),
 		turnout: turnoutOf(answers, invited),
-		gain: closed ? classGain(answers, firstClosed) : null,
+		gain: bothClosed ? classGain(answers, firstClosed) : null,
 		participants: testAccess.can(actor, 'follow', place)
 			? await participantsOf(app, actor, trainingId)
 			: null,
 		mayRun: testAccess.can(actor, 'run', place),
-		over: isOver(training, app.now())
+		over: isOver(training, now)
 	};
 }
 
@@ -112,19 +114,17 @@ export async function preTestAnswers(app: App, training: Training): Promise<Coun
 }
 
 interface Facts {
-	readonly training: Training;
+	readonly stateOf: (phase: TestPhase) => WindowState;
 	readonly answers: readonly CountedAnswer[];
 	readonly firstClosed: FirstClosed;
-	readonly now: Date;
+	/** Those of whom the gain speaks, once both tests are closed. */
+	readonly both: ReadonlySet<string> | undefined;
 }
 
 function testsOf(
 	windows: Windows,
-	{ training, answers, firstClosed, now }: Facts
+	{ stateOf, answers, firstClosed, both }: Facts
 ): Record<TestPhase, ClassTest> {
-	const stateOf = (phase: TestPhase) => windowState(windows[phase], training, now);
-	const bothClosed = testPhases.every((phase) => stateOf(phase) === 'closed');
-	const both = bothClosed ? tookBothTests(answers, firstClosed) : undefined;
 	const of = (phase: TestPhase): ClassTest => {
 		const window = windows[phase];
 		const state = stateOf(phase);
