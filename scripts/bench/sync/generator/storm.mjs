@@ -18,9 +18,10 @@ export async function gather({ ids, each, ...where }) {
 	}
 }
 
-/** From the moment the first was cut: how long until all were back, how often they knocked. */
+/** How long each was away until all were back, how often they knocked. Asked before the server ends. */
 export async function comeBack() {
-	await everybodySynced(all);
+	// Who was not cut yet is not back.
+	while (!all.every(({ cuts, isHere }) => cuts > 0 && isHere)) await pause(20);
 	const backMs = all.map(({ backMs }) => backMs).toSorted((a, b) => a - b);
 	const knocks = all.reduce((sum, { knocks }) => sum + knocks, 0);
 	const cutAgain = all.filter(({ cuts }) => cuts > 1).length;
