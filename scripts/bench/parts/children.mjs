@@ -11,6 +11,7 @@ const START_TIMEOUT_MS = 30_000;
  * @typedef {object} Served
  * @property {string} url
  * @property {() => number} cpuSeconds used so far, all its threads together; from Linux's /proc
+ * @property {() => number} residentBytes memory it holds now; from /proc, too
  * @property {() => Promise<void>} stop
  */
 
@@ -38,7 +39,12 @@ export async function serve(script, env = {}) {
 	const until = Date.now() + START_TIMEOUT_MS;
 	while (Date.now() < until && child.exitCode === null) {
 		if (await fetch(url).catch(() => null))
-			return { url, cpuSeconds: () => cpuSecondsOf(child.pid), stop };
+			return {
+				url,
+				cpuSeconds: () => cpuSecondsOf(child.pid),
+				residentBytes: () => residentBytesOf(child.pid),
+				stop
+			};
 		await new Promise((resolve) => setTimeout(resolve, 25));
 	}
 	await stop();
@@ -54,6 +60,13 @@ function cpuSecondsOf(pid) {
 	const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
 	const [user, system] = rest.split(' ').slice(11, 13).map(Number);
 	return ((user ?? 0) + (system ?? 0)) / TICKS_PER_SECOND;
+}
+
+const PAGE_BYTES = 4096;
+
+/** @param {number | undefined} pid */
+function residentBytesOf(pid) {
+	return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES;
 }
 
 /**

@@ -182,6 +182,29 @@ describe('rights that change', () => {
 		expect(await stage.storedTitle()).toBe('halo');
 	});
 
+	test('[ADM6] asking for everybody again leaves turns to those who type', async () => {
+		await stage.restartWith({ recheckMs: 500 });
+		const people = ['sri', 'budi', 'wati', 'ani'];
+		for (const person of people) await stage.rawOf(person);
+		let turns = 0;
+		let counting = true;
+		const count = () => {
+			turns++;
+			if (counting) setImmediate(count);
+		};
+		count();
+		const askedIn: number[] = [];
+		const { rights } = stage.server;
+		rights.get = (person) => {
+			for (const until = performance.now() + 3; performance.now() < until;); // it takes its time
+			askedIn.push(turns);
+			return Map.prototype.get.call(rights, person);
+		};
+		await until(() => askedIn.length >= people.length);
+		counting = false;
+		expect(new Set(askedIn.slice(0, people.length)).size).toBe(people.length);
+	});
+
 	test('[ADM6] somebody who lost the right without any news is found by the next round', async () => {
 		await stage.restartWith({ recheckMs: 30 });
 		const sri = stage.phoneOf('sri');

@@ -44,3 +44,8 @@ export async function persistently<T>(
 		if (isOver()) return null;
 	}
 }
+
+/** Lets everything in that has arrived meanwhile. */
+export function nextTurn(): Promise<void> {
+	return new Promise((resolve) => setImmediate(resolve));
+}

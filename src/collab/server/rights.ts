@@ -7,7 +7,7 @@ import { whereThrown, type Log } from '#lib/platform/server/log.ts';
 import { closeCode } from '../codes.ts';
 import type { Admission, AdmissionRequest, Admit } from './admission.ts';
 import type { Connection } from './connection.ts';
-import { within } from './patience.ts';
+import { nextTurn, within } from './patience.ts';
 import type { Sockets } from './sockets.ts';
 
 /** Whose rights may have changed. */
@@ -21,6 +21,12 @@ export interface RightsTools {
 	/** How long an answer may take. */
 	readonly admissionMs: number;
 }
+
+/**
+ * SQLite answers at once: without a pause a thousand questions would be one long turn, in which
+ * nobody's letters are read.
+ */
+const TURN_MS = 2;
 
 export class Rights {
 	readonly #tools: RightsTools;
@@ -48,7 +54,12 @@ export class Rights {
 	}
 
 	async #recheck(connections: readonly Connection[]): Promise<void> {
+		let turnBeganMs = performance.now();
 		for (const connection of connections) {
+			if (performance.now() - turnBeganMs > TURN_MS) {
+				await nextTurn();
+				turnBeganMs = performance.now();
+			}
 			if (!this.#tools.sockets.has(connection)) continue;
 			const admission = await this.#askAgain(connection.request);
 			if (admission.ok) connection.setRight(admission.person, admission.right);

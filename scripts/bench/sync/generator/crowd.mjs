@@ -15,6 +15,8 @@ import { cursorOf, FIRST_CLIENT, writersOf } from './writers.mjs';
  * @property {number} editsPerSecond of all together
  * @property {boolean} cursors whether everybody's cursor moves once a second
  * @property {number} seconds how long it may last at most
+ * @property {readonly string[]} [ids] of the documents; doc-0, doc-1, … when nobody says
+ * @property {readonly (readonly string[])[]} [cookies] of the people in each document
  */
 
 const OPENING_AT_ONCE = 50;
@@ -46,14 +48,16 @@ export class Crowd {
 	}
 
 	async open() {
-		const { documents, people, port, dialect } = this.#plan;
+		const { documents, people, port, dialect, ids, cookies } = this.#plan;
 		for (let d = 0; d < documents; d++) {
 			/** @type {Author[]} */
 			const here = [];
 			for (let p = 0; p < people; p++) {
 				const writer = this.#writers[p];
 				if (!writer) throw new Error('nobody types');
-				here.push(new Author({ port, dialect, id: `doc-${d}` }, writer, here, this));
+				const id = ids?.[d] ?? `doc-${d}`;
+				const cookie = cookies?.[d]?.[p] ?? `${id}-${p}`;
+				here.push(new Author({ port, dialect, id, cookie }, writer, here, this));
 			}
 			this.#authors.push(...here);
 			if (this.#authors.length % OPENING_AT_ONCE < people) await this.#everybodySynced();
@@ -181,7 +185,7 @@ class Author {
 	phone;
 
 	/**
-	 * @param {{ port: number, dialect: string, id: string }} where
+	 * @param {{ port: number, dialect: string, id: string, cookie: string }} where
 	 * @param {import('./writers.mjs').Writer} writer
 	 * @param {Author[]} neighbours all of the document, this one at its place
 	 * @param {Crowd} crowd
@@ -193,14 +197,11 @@ class Author {
 		this.place = neighbours.length;
 		this.sentAtMs = new Float64Array(writer.updates.length);
 		/** Step 2 is acknowledged too, and comes first. */
-		this.phone = new Phone(
-			{ ...where, cookie: `${where.id}-${this.place}` },
-			{
-				update: (update) => this.#heard(update),
-				acknowledged: (total) => this.#acknowledged(total - 1),
-				cursor: () => crowd.cursorMoved()
-			}
-		);
+		this.phone = new Phone(where, {
+			update: (update) => this.#heard(update),
+			acknowledged: (total) => this.#acknowledged(total - 1),
+			cursor: () => crowd.cursorMoved()
+		});
 	}
 
 	type() {

@@ -5,7 +5,7 @@ import { Crowd } from './crowd.mjs';
 import { typePaper } from './paper-typist.mjs';
 import { comeBack, gather } from './storm.mjs';
 import { seatTypists, typeUntilKilled } from './typists.mjs';
-import { openInTurn, openTogether, seated, sit } from './visitors.mjs';
+import { openInTurn, openTogether, seated, sit, sitAt } from './visitors.mjs';
 
 /** @type {Crowd | null} */
 let crowd = null;
@@ -20,6 +20,7 @@ answer({
 	report: () => crowd?.report(),
 	stop: () => crowd?.stop(),
 	sit,
+	sitAt,
 	seated,
 	openInTurn,
 	openTogether,

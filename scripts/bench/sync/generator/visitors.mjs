@@ -31,6 +31,19 @@ export async function sit({ ids, each, ...where }) {
 	await Promise.all(opening);
 }
 
+/**
+ * Opens these sockets and leaves them open.
+ *
+ * @param {Where & { seats: readonly { id: string, cookie: string }[] }} plan
+ */
+export async function sitAt({ seats, ...where }) {
+	for (let n = 0; n < seats.length; n += AT_ONCE) {
+		const phones = seats.slice(n, n + AT_ONCE).map((seat) => new Phone({ ...where, ...seat }));
+		sitting.push(...phones);
+		await Promise.all(phones.map(({ synced }) => synced));
+	}
+}
+
 /** How many of those who sat down still sit there. */
 export const seated = () => sitting.filter(({ isSynced }) => isSynced).length;
 
