@@ -64,12 +64,29 @@ export class Company {
 		return everybody && awarenessFrame(everybody);
 	}
 
+	/**
+	 * What an edit may take along to everybody, as a frame: one packet instead of two. Null when there
+	 * is nothing, or the last was told a moment ago.
+	 */
+	rideAlong(): Uint8Array | null {
+		if (!this.#timer) return null;
+		if (performance.now() - this.#toldAtMs < this.#tools.windowMs / 2) return null;
+		clearTimeout(this.#timer);
+		return this.#news();
+	}
+
 	#tell(): void {
+		const frame = this.#news();
+		if (frame) this.#tools.tell(frame);
+	}
+
+	/** The other processes hear it at once; here somebody has to take the frame. */
+	#news(): Uint8Array | null {
 		this.#timer = null;
 		this.#toldAtMs = performance.now();
 		const news = this.presence.takeNews();
-		if (!news) return;
-		this.#tools.tell(awarenessFrame(news.everything));
+		if (!news) return null;
 		if (news.own.length > 0) this.#tools.tellNeighbours(news.own);
+		return awarenessFrame(news.everything);
 	}
 }

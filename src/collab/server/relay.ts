@@ -31,25 +31,30 @@ interface Window<Peer> {
 	readonly partOf: ReadonlyMap<Peer, Part>;
 }
 
-/** Tells everybody in the document what is new, and the senders that theirs is on disk. */
+/**
+ * Tells everybody in the document what is new, and the senders that theirs is on disk.
+ *
+ * @param along a complete frame for everybody, behind the edits
+ */
 export function deliver<Peer extends Receiver>(
 	stored: readonly Stored<Peer>[],
-	peers: ReadonlySet<Peer>
+	peers: ReadonlySet<Peer>,
+	along: Uint8Array | null = null
 ): void {
 	const [only] = stored;
-	if (stored.length === 1 && only?.addition) return deliverOne(only, only.addition.frame, peers);
+	if (stored.length === 1 && only?.addition)
+		return deliverOne(only, only.addition.frame, peers, along);
 	const window = windowOf(stored);
 	const answers = new Map<Peer, number>();
 	for (const { peer, answers: more } of stored) answers.set(peer, (answers.get(peer) ?? 0) + more);
-	if (window) {
-		for (const peer of peers) if (!answers.has(peer)) peer.send(window.frames);
+	const news = joined(window?.frames ?? null, along);
+	if (news) {
+		for (const peer of peers) if (!answers.has(peer)) peer.send(news);
 	}
 	for (const [peer, more] of answers) {
 		if (!peers.has(peer)) continue;
 		const parts = window ? partsFor(peer, window) : [];
-		const acknowledgement = peer.acknowledgement(more);
-		if (acknowledgement) parts.push(acknowledgement);
-		if (parts.length > 0) peer.send(...parts);
+		sendAll(peer, [...parts, peer.acknowledgement(more), along]);
 	}
 }
 
@@ -57,12 +62,22 @@ export function deliver<Peer extends Receiver>(
 function deliverOne<Peer extends Receiver>(
 	{ peer: sender, answers }: Stored<Peer>,
 	frame: Buffer,
-	peers: ReadonlySet<Peer>
+	peers: ReadonlySet<Peer>,
+	along: Uint8Array | null
 ): void {
-	for (const peer of peers) if (peer !== sender) peer.send(frame);
-	if (!peers.has(sender)) return;
-	const acknowledgement = sender.acknowledgement(answers);
-	if (acknowledgement) sender.send(acknowledgement);
+	const news = joined(frame, along) ?? frame;
+	for (const peer of peers) if (peer !== sender) peer.send(news);
+	if (peers.has(sender)) sendAll(sender, [sender.acknowledgement(answers), along]);
+}
+
+/** Once for all receivers: a packet in two pieces costs more than a copy. */
+function joined(frames: Buffer | null, along: Uint8Array | null): Uint8Array | null {
+	return frames && along ? Buffer.concat([frames, along]) : (frames ?? along);
+}
+
+function sendAll(peer: Receiver, frames: readonly (Uint8Array | null)[]): void {
+	const some = frames.filter((frame) => frame !== null);
+	if (some.length > 0) peer.send(...some);
 }
 
 function windowOf<Peer>(stored: readonly Stored<Peer>[]): Window<Peer> | null {

@@ -288,7 +288,7 @@ export class Room {
 			if (first + n > have) this.content.add(first + n, addition);
 		});
 		const told = isNews ? queue : queue.map((queued) => ({ ...queued, addition: null }));
-		deliver(told, this.peers);
+		deliver(told, this.peers, this.company.rideAlong());
 	}
 
 	#takeForeign(foreign: Foreign): void {

@@ -11,6 +11,7 @@ import { Allowance } from './limits.ts';
 import { deliver, type Receiver } from './relay.ts';
 import {
 	acknowledgementFrame,
+	awarenessFrame,
 	noticeFrame,
 	readMessage,
 	readStateVector,
@@ -118,16 +119,17 @@ describe('relaying a window', () => {
 		update: fc.option(bytes)
 	});
 
-	test('[ORD2] leaves out exactly what the receiver wrote itself, and tells him that it is on disk', () => {
+	test('[ORD2] leaves out exactly what the receiver wrote itself, and tells him that it is on disk; cursors go along', () => {
 		fc.assert(
-			fc.property(fc.array(message, { maxLength: 12 }), (messages) => {
+			fc.property(fc.array(message, { maxLength: 12 }), fc.option(bytes), (messages, people) => {
 				const ears = [new Ear(), new Ear(), new Ear(), new Ear()];
 				const stored = messages.flatMap(({ who, answers, update }) => {
 					const peer = ears[who];
 					const addition = update && { frame: updateFrame(update), update };
 					return peer ? [{ peer, answers, addition }] : [];
 				});
-				deliver(stored, new Set(ears));
+				const along = people && awarenessFrame(people);
+				deliver(stored, new Set(ears), along);
 				for (const ear of ears) {
 					const own = stored.filter(({ peer }) => peer === ear);
 					const others = stored.filter(({ peer }) => peer !== ear);
@@ -135,6 +137,7 @@ describe('relaying a window', () => {
 					const answers = own.reduce((sum, one) => sum + one.answers, 0);
 					const expected = updates.map(updateFrame);
 					if (answers > 0) expected.push(acknowledgementFrame(answers));
+					if (along) expected.push(along);
 					expect(ear.frames).toEqual(expected.map((frame) => frame.toString('hex')).sort());
 					expect(ear.heard.length).toBeLessThanOrEqual(1);
 				}
