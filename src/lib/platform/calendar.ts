@@ -17,14 +17,18 @@ export const zoneNames = {
 
 export type Locale = 'id' | 'en';
 
-const tags = { id: 'id-ID', en: 'en-GB' } satisfies Record<Locale, string>;
+/** Canadians write a day as we keep it. */
+type Language = Locale | 'en-CA';
+
+const tags: Record<Language, string> = { id: 'id-ID', en: 'en-GB', 'en-CA': 'en-CA' };
 const DAY_MS = 86_400_000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-	const key = locale + JSON.stringify(options);
-	const known = formats.get(key) ?? new Intl.DateTimeFormat(tags[locale], options);
+/** Made once: making one takes longer than all dates of a page. */
+function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+	const key = language + JSON.stringify(options);
+	const known = formats.get(key) ?? new Intl.DateTimeFormat(tags[language], options);
 	formats.set(key, known);
 	return known;
 }
@@ -46,8 +50,7 @@ export function parseDay(text: string): CalendarDay | null {
 
 /** The day on the calendar of `zone` at that instant. */
 export function dayIn(zone: Zone, instant: Date): CalendarDay {
-	const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
-	return parts.format(instant) as CalendarDay;
+	return format('en-CA', { timeZone: zone, dateStyle: 'short' }).format(instant) as CalendarDay;
 }
 
 export function addDays(day: CalendarDay, days: number): CalendarDay {

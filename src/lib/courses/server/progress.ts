@@ -9,6 +9,7 @@ import type { Actor } from '#lib/people/actor.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import type { App } from '#lib/platform/server/app.ts';
 import { lessonDone, quizAttempt } from '#lib/platform/server/db/schema/index.ts';
+import { prepared } from '#lib/platform/server/db/prepared.ts';
 import { count } from '#lib/platform/server/db/sql.ts';
 import { readerOf } from '../access.ts';
 import { lessonKey, type Course, type Lesson, type Module, type Quiz } from '../course.ts';
@@ -121,6 +122,23 @@ export async function findAttempt(
 	return { answers, score: { correct, total }, at, edition };
 }
 
+const lessonsDoneBy = prepared(['userId'], (read, { userId }) =>
+	read
+		.select({ lessonKey: lessonDone.lessonKey })
+		.from(lessonDone)
+		.where(eq(lessonDone.userId, userId))
+);
+const scoresOf = prepared(['userId'], (read, { userId }) =>
+	read
+		.selectDistinct({
+			moduleSlug: quizAttempt.moduleSlug,
+			correct: quizAttempt.correct,
+			total: quizAttempt.total
+		})
+		.from(quizAttempt)
+		.where(eq(quizAttempt.userId, userId))
+);
+
 /** One entry per module, in the order of the course. */
 export async function progressOf(
 	app: App,
@@ -128,18 +146,8 @@ export async function progressOf(
 	userId: string
 ): Promise<ModuleProgress[]> {
 	const { done, best } = await app.db.snapshot(async (read) => ({
-		done: await read
-			.select({ lessonKey: lessonDone.lessonKey })
-			.from(lessonDone)
-			.where(eq(lessonDone.userId, userId)),
-		best: await read
-			.selectDistinct({
-				moduleSlug: quizAttempt.moduleSlug,
-				correct: quizAttempt.correct,
-				total: quizAttempt.total
-			})
-			.from(quizAttempt)
-			.where(eq(quizAttempt.userId, userId))
+		done: await lessonsDoneBy(read, { userId }),
+		best: await scoresOf(read, { userId })
 	}));
 	const doneKeys = new Set(done.map((row) => row.lessonKey));
 	return course.modules.map((module) => {

@@ -11,6 +11,7 @@ import { and, desc, eq, gt, isNull, lte, ne } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser } from 'lucia';
 import type { App } from '#lib/platform/server/app.ts';
 import { grant, groupMember, session, user } from '#lib/platform/server/db/schema/index.ts';
+import { prepared } from '#lib/platform/server/db/prepared.ts';
 import type { Actor } from '../actor.ts';
 import { isStaff } from '../actor.ts';
 import { audit } from './audit.ts';
@@ -55,6 +56,20 @@ interface SessionAttributes {
 	endsAt?: Date;
 }
 
+const sessionAndUser = prepared(['id'], (read, { id }) =>
+	read
+		.select({ session, name: user.name, username: user.username, disabled: user.disabledAt })
+		.from(session)
+		.innerJoin(user, eq(session.userId, user.id))
+		.where(eq(session.id, id))
+);
+const grantsOf = prepared(['userId'], (read, { userId }) =>
+	read.select().from(grant).where(eq(grant.userId, userId))
+);
+const groupsOf = prepared(['userId'], (read, { userId }) =>
+	read.select({ id: groupMember.groupId }).from(groupMember).where(eq(groupMember.userId, userId))
+);
+
 const DAY_MS = 24 * 3_600_000;
 const SEEN_EVERY_MS = 60_000;
 
@@ -72,11 +87,7 @@ class HashedTokens implements Adapter {
 	#toOurs = (at: Date) => new Date(at.getTime() - this.#ahead);
 
 	async getSessionAndUser(token: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-		const [row] = await this.#app.db.read
-			.select({ session, name: user.name, username: user.username, disabled: user.disabledAt })
-			.from(session)
-			.innerJoin(user, eq(session.userId, user.id))
-			.where(eq(session.id, digest(token)));
+		const [row] = await sessionAndUser(this.#app.db.read, { id: digest(token) });
 		if (!row || row.session.kind !== kindOf(token)) return [null, null];
 		const { userId, expiresAt, kind, device, seenAt, endsAt } = row.session;
 		// Not lucia's to delete: for a day it still says whose it was. See whoseSessionRanOut.
@@ -163,7 +174,7 @@ export async function startSession(
 	app: App,
 	{ userId, kind, userAgent }: Beginning
 ): Promise<{ token: string; cookie: CookieToSet }> {
-	const grants = await app.db.read.select().from(grant).where(eq(grant.userId, userId));
+	const grants = await grantsOf(app.db.read, { userId });
 	const actual: SessionKind = kind === 'own_phone' && isStaff(grants.map(asGrant)) ? 'staff' : kind;
 	const sessionId = life[actual].mark + randomBytes(32).toString('base64url');
 	const attributes = { kind: actual, device: deviceLabel(userAgent ?? '') };
@@ -229,11 +240,8 @@ async function actorOf(
 	who: { id: string; name: string; username: string },
 	sessionId: string
 ): Promise<Actor> {
-	const grants = await app.db.read.select().from(grant).where(eq(grant.userId, who.id));
-	const groups = await app.db.read
-		.select({ id: groupMember.groupId })
-		.from(groupMember)
-		.where(eq(groupMember.userId, who.id));
+	const grants = await grantsOf(app.db.read, { userId: who.id });
+	const groups = await groupsOf(app.db.read, { userId: who.id });
 	return {
 		userId: who.id,
 		name: who.name,

@@ -50,6 +50,11 @@ export class Handle {
 		return this.#state === 'failed';
 	}
 
+	/** Another transaction on the same connection, which has ended the one before. */
+	begin(): void {
+		this.#state = 'open';
+	}
+
 	end(): void {
 		this.#state = 'ended';
 	}

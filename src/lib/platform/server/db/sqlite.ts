@@ -52,13 +52,13 @@ class Snapshots {
 
 	async take<T>(ask: (read: Read) => Promise<T>): Promise<T> {
 		const asking = this.#idle.pop() ?? newAsking(this.#file);
-		const handle = new Handle(asking.statements, true);
 		try {
-			asking.connection.exec('BEGIN');
-			return await ask(speakThrough<Read>(handle));
+			asking.say.begin();
+			asking.handle.begin();
+			return await ask(asking.read);
 		} finally {
-			handle.end();
-			asking.connection.exec('COMMIT');
+			asking.handle.end();
+			asking.say.commit();
 			this.#putBack(asking);
 		}
 	}
@@ -74,13 +74,18 @@ class Snapshots {
 	}
 }
 
-/** A connection, and what was compiled on it. */
+/** A connection, and what was made ready on it: a page takes longer to put questions together than to ask. */
 interface Asking {
 	readonly connection: Connection;
-	readonly statements: StatementCache;
+	readonly handle: Handle;
+	readonly read: Read;
+	readonly say: { begin(): void; commit(): void };
 }
 
 function newAsking(file: string): Asking {
 	const connection = openReader(file);
-	return { connection, statements: new StatementCache(connection) };
+	const handle = new Handle(new StatementCache(connection), true);
+	const [begin, commit] = [connection.prepare('BEGIN'), connection.prepare('COMMIT')];
+	const say = { begin: () => void begin.run(), commit: () => void commit.run() };
+	return { connection, handle, read: speakThrough<Read>(handle), say };
 }
