@@ -208,6 +208,33 @@ test.describe('on two devices', () => {
 	});
 });
 
+test('page after page with a script: each button leads where it says', async ({
+	page,
+	baseURL
+}) => {
+	const tests = await openTest(baseURL!, 'tukinem');
+	await signIn(page, 'tukinem', NEW_PASSWORD);
+	await begin(page, tests);
+	for (const [button, shown] of [
+		['Simpan dan lanjut', 'Halaman 2 dari 4.'],
+		['Simpan dan lanjut', 'Halaman 3 dari 4.'],
+		['Kembali', 'Halaman 2 dari 4.'],
+		['Simpan, lalu lihat semua nomor', 'belum dijawab. Pilih nomornya']
+	] as const) {
+		await page.getByRole('radio').first().check();
+		await expect(page.getByText(KEPT)).toBeVisible();
+		await page.getByRole('button', { name: button, exact: true }).click();
+		await expect(page.getByText(shown)).toBeVisible();
+	}
+	await page.goto(`${tests}/awal?bagian=4`);
+	await page.getByRole('radio').first().check();
+	await expect(page.getByText(KEPT)).toBeVisible();
+	await page.getByRole('button', { name: 'Simpan dan periksa' }).click();
+	await expect(page.getByRole('heading', { name: 'Periksa sebelum dikirim' })).toBeVisible();
+	await page.getByRole('button', { name: 'Kirim tes' }).click();
+	await expect(page.getByText(/Terima kasih\. \d+ dari 20 jawaban benar\./)).toBeVisible();
+});
+
 test('signing out takes the test off the phone, and the next person finds nothing', async ({
 	browser,
 	baseURL

@@ -145,7 +145,9 @@ class TestDesk {
 	/** The plain buttons: what is on the page is kept and sent, then comes the page they lead to. */
 	async #submitted(event: SubmitEvent): Promise<void> {
 		const button = event.submitter;
-		const action = button instanceof HTMLButtonElement ? button.formAction : this.#form.action;
+		// A button without one of its own would answer with the address of the page.
+		const hasOwn = button instanceof HTMLButtonElement && button.hasAttribute('formaction');
+		const action = hasOwn ? button.formAction : this.#form.action;
 		event.preventDefault();
 		if (action.includes('/kirim')) return this.#handIn();
 		await this.#keepWhatIsTyped();
