@@ -20,11 +20,17 @@ test('whoever has completed the training issues their own, and a stranger can ch
 	await signIn(page, 'yusuf');
 	await page.goto(`${training}/sertifikat`);
 	await expect(page.getByText('Nama yang dicetak: Yusuf.')).toBeVisible();
+	await page.getByRole('main').getByRole('link', { name: 'Akun saya' }).click();
+	await page.getByLabel('Nama lengkap').fill('Yusuf, S.Pd.');
+	await page.getByRole('button', { name: 'Simpan nama' }).click();
+	await expect(page.getByText('Nama sudah diperbaiki.')).toBeVisible();
+	await page.goto(`${training}/sertifikat`);
+	await expect(page.getByText('Nama yang dicetak: Yusuf, S.Pd.')).toBeVisible();
 	await expect(
 		page.getByText(/Kehadiran: \d+ dari 26 JP, paling sedikit 21 JP. Terpenuhi./)
 	).toBeVisible();
 	await page.getByRole('button', { name: 'Terbitkan sertifikat saya' }).click();
-	await expect(page.getByRole('article').getByText('Yusuf', { exact: true })).toBeVisible();
+	await expect(page.getByRole('article').getByText('Yusuf, S.Pd.', { exact: true })).toBeVisible();
 
 	const link = page.getByRole('link', { name: /Unduh PDF \(\d+ kB\)/ });
 	const said = Number(/(\d+) kB/.exec((await link.textContent()) ?? '')?.[1]);

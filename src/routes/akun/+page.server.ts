@@ -2,11 +2,11 @@ import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { formatInstant } from '#lib/platform/calendar.ts';
 import { ownRecord } from '#lib/courses/interchange/server/own-record.ts';
-import { nothing, readForm, secret } from '#lib/platform/form.ts';
+import { line, nothing, readForm, secret } from '#lib/platform/form.ts';
 import { fileSize } from '#lib/platform/sizes.ts';
 import { onlyOwn } from '#lib/people/access.ts';
 import { consentPurposes } from '#lib/people/consents.ts';
-import { changePassword, takeResetNotice } from '#lib/people/server/accounts.ts';
+import { changePassword, correctName, takeResetNotice } from '#lib/people/server/accounts.ts';
 import { consentsOf, giveConsent, withdrawConsent } from '#lib/people/server/consents.ts';
 import { endOwnSession, endSessions, sessionsOf } from '#lib/people/server/sessions.ts';
 import { link } from '../links.ts';
@@ -14,6 +14,7 @@ import { orBackToForm } from '../refusals.ts';
 import { siteOf } from '../site.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+const nameForm = v.strictObject({ name: line(120) });
 const passwordForm = v.strictObject({ present_password: secret, wanted_password: secret });
 const sessionForm = v.strictObject({ session: v.pipe(v.string(), v.maxLength(128)) });
 const consentForm = v.strictObject({ purpose: v.picklist(consentPurposes) });
@@ -30,6 +31,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const record = await ownRecord(app, course, actor, siteOf(app, url));
 	return {
 		record: { href: link('/akun/xapi.json', locale), size: fileSize(record.length, locale) },
+		name: actor.name,
 		username: actor.username,
 		resetNotice: (await takeResetNotice(app, actor)) !== null,
 		done: url.searchParams.get('selesai'),
@@ -43,6 +45,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
+	name: (event) =>
+		orBackToForm(event, async (form) => {
+			const actor = onlyOwn(event.locals.actor);
+			await correctName(event.locals.app, actor, readForm(nameForm, form).name);
+			redirect(303, link('/akun?selesai=nama', event.locals.locale));
+		}),
 	password: (event) =>
 		orBackToForm(event, async (form) => {
 			const actor = onlyOwn(event.locals.actor);

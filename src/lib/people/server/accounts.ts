@@ -154,6 +154,23 @@ export async function changePassword(
 	);
 }
 
+/**
+ * The name under which others see this person from now on. What was signed or issued before keeps
+ * the one it had.
+ */
+export async function correctName(app: App, actor: Actor, name: string): Promise<void> {
+	const { userId } = actor;
+	await app.db.write(async (tx) => {
+		await tx.update(user).set({ name }).where(eq(user.id, userId));
+		await audit(tx, {
+			actorId: userId,
+			action: 'name.corrected',
+			object: `user:${userId}`,
+			at: app.now()
+		});
+	});
+}
+
 /** Asked again before something that matters. Refuses with `invalid` when it is wrong. */
 export async function confirmPassword(app: App, actor: Actor, password: string): Promise<void> {
 	const { username, userId, sessionId: device } = actor;

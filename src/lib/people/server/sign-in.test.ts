@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
-import { knownDevice, session, user } from '#lib/platform/server/db/schema/index.ts';
+import { auditEntry, knownDevice, session, user } from '#lib/platform/server/db/schema/index.ts';
 import { openTestApp } from '../../../../tests/open-app.ts';
-import { changePassword, createAccount, signIn } from './accounts.ts';
+import { changePassword, correctName, createAccount, signIn } from './accounts.ts';
 import { issueCode, redeemCode } from './codes.ts';
 import { grantRole } from './grants.ts';
 import { hashPassword, isOutdated, verifyPassword } from './passwords.ts';
@@ -277,6 +277,32 @@ describe('a password', () => {
 	test('a name that is taken is refused as such', async () => {
 		await sri();
 		await expect(sri()).rejects.toMatchObject({ messageKey: 'people_refused_username_taken' });
+	});
+});
+
+describe('a name', () => {
+	test('is set right by the person, in every session at once, and that is noted', async () => {
+		const { userId, token, actor } = await signedIn();
+		await correctName(app, actor, 'Sri Rahayu, A.Md.');
+		expect((await signedInBy(app, token))?.actor.name).toBe('Sri Rahayu, A.Md.');
+		const [noted] = await app.db.read
+			.select()
+			.from(auditEntry)
+			.where(eq(auditEntry.action, 'name.corrected'));
+		expect(noted).toMatchObject({ actorId: userId, object: `user:${userId}` });
+	});
+
+	test('of others stays as it is', async () => {
+		const { actor } = await signedIn();
+		const budi = await createAccount(app, {
+			name: 'Budi',
+			username: 'budi',
+			password: right,
+			consents: ['account']
+		});
+		await correctName(app, actor, 'Sri Rahayu');
+		const [other] = await app.db.read.select().from(user).where(eq(user.id, budi.userId));
+		expect(other?.name).toBe('Budi');
 	});
 });
 
