@@ -48,7 +48,7 @@ test('somebody types the code from the screen and is in', async ({ page }) => {
 		page.getByText(/tercatat hadir pada sesi “Advokasi” pukul \d\d\.\d\d WIB/)
 	).toBeVisible();
 	await page.getByRole('link', { name: 'Lihat semua kehadiran saya' }).click();
-	await expect(page.getByText('2 dari 2 JP dihadiri')).toBeVisible();
+	await expect(page.getByText('2 dari 2 jam pelajaran (JP) dihadiri')).toBeVisible();
 	await page.getByRole('link', { name: 'Sertifikat', exact: true }).click();
 	await expect(page.getByText('sudah menyelesaikan pelatihan ini')).toBeVisible();
 

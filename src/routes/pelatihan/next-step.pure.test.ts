@@ -12,7 +12,7 @@ const known: Known = {
 	planDueOn: day('2026-06-22'),
 	today: day('2026-05-20'),
 	reading: { moduleSlug: 'konsep', lessonSlug: 'mengapa', title: 'Mengapa', before: null },
-	openPlanId: 'p1',
+	openPlan: { id: 'p1', returned: null },
 	feedbackOpen: true,
 	openTest: null,
 	openSession: null,
@@ -29,8 +29,8 @@ describe('a participant is told one thing', () => {
 
 	test('during it: plan, then feedback, then what is left to read', () => {
 		expect(kindOf({})).toBe('plan');
-		expect(kindOf({ openPlanId: null })).toBe('feedback');
-		expect(kindOf({ openPlanId: null, feedbackOpen: false })).toBe('read');
+		expect(kindOf({ openPlan: null })).toBe('feedback');
+		expect(kindOf({ openPlan: null, feedbackOpen: false })).toBe('read');
 	});
 
 	test('at any time: the test that the room waits for', () => {
@@ -53,19 +53,27 @@ describe('a participant is told one thing', () => {
 	});
 
 	test('with a certificate that waits: after what the others wait for', () => {
-		const waits = { certificateWaits: true, openPlanId: null };
+		const waits = { certificateWaits: true, openPlan: null };
 		expect(kindOf({ ...waits })).toBe('feedback');
 		expect(kindOf({ ...waits, feedbackOpen: false })).toBe('certificate');
 		expect(kindOf({ ...waits, feedbackOpen: false, phase: 'after' })).toBe('certificate');
 	});
 
 	test('after it: plan, feedback, carry out; and rest when the month is over', () => {
-		const after = { phase: 'after', openPlanId: null, feedbackOpen: false } as const;
-		expect(kindOf({ ...after, openPlanId: 'p1' })).toBe('plan');
+		const after = { phase: 'after', openPlan: null, feedbackOpen: false } as const;
+		expect(kindOf({ ...after, openPlan: known.openPlan })).toBe('plan');
 		expect(kindOf({ ...after, feedbackOpen: true })).toBe('feedback');
 		expect(kindOf({ ...after, today: day('2026-06-22') })).toBe('carry out');
 		expect(kindOf({ ...after, today: day('2026-06-23') })).toBe('read');
 		expect(kindOf({ ...after, today: day('2026-06-23'), reading: null })).toBe('rest');
+	});
+
+	test('a plan that came back is named', () => {
+		for (const phase of ['during', 'after'] as const) {
+			const openPlan = { id: 'p3', returned: 'advokasi' } as const;
+			const step = nextStep({ ...known, phase, openPlan });
+			expect(step).toMatchObject({ kind: 'plan', planId: 'p3', returned: 'advokasi' });
+		}
 	});
 
 	test('and until when: the eve of the session, its last day, the day the plans are due', () => {

@@ -1,6 +1,7 @@
 /** The one thing a participant does next, from what the rooms know about them. */
 import type { TestPhase } from '#lib/courses/tests/test.ts';
 import { addDays, type CalendarDay } from '#lib/platform/calendar.ts';
+import type { Strategy } from '#lib/plans/plan.ts';
 import type { Phase } from '#lib/trainings/training.ts';
 
 export interface Reading {
@@ -17,6 +18,8 @@ export type NextStep =
 	| {
 			readonly kind: 'plan';
 			readonly planId: string;
+			/** The plan that came back with a note; `null` while nothing has. */
+			readonly returned: Strategy | null;
 			readonly until: CalendarDay | null;
 			/** After the session: `until` is then the day up to which plans are carried out. */
 			readonly late: boolean;
@@ -38,8 +41,8 @@ export interface Known {
 	readonly today: CalendarDay;
 	/** What is left to read, if anything. */
 	readonly reading: Reading | null;
-	/** The first plan of the team that has not been submitted. */
-	readonly openPlanId: string | null;
+	/** The plan of the team that is to be worked on first: what came back, then what is not submitted yet. */
+	readonly openPlan: { readonly id: string; readonly returned: Strategy | null } | null;
 	readonly feedbackOpen: boolean;
 	/** The test that is open and that this person has not handed in. */
 	readonly openTest: TestPhase | null;
@@ -76,9 +79,10 @@ function read(known: Known): NextStep | null {
 }
 
 function plan(known: Known): NextStep | null {
-	const { openPlanId, phase } = known;
-	if (openPlanId === null) return null;
-	return { kind: 'plan', planId: openPlanId, until: lastDay(known), late: phase === 'after' };
+	const { openPlan, phase } = known;
+	if (openPlan === null) return null;
+	const { id: planId, returned } = openPlan;
+	return { kind: 'plan', planId, returned, until: lastDay(known), late: phase === 'after' };
 }
 
 /** The last day of the phase that it is; `null` when nothing waits any more. */

@@ -11,7 +11,7 @@ import { plansOfGroup, type Plan } from '#lib/plans/server/plans.ts';
 import { phaseOn, type Phase, type Training } from '#lib/trainings/training.ts';
 import { openSlotsFor } from '#lib/trainings/server/attendance-lists.ts';
 import { ownGroups } from '#lib/trainings/server/groups.ts';
-import { nextStep, type NextStep, type Reading } from './next-step.ts';
+import { nextStep, type Known, type NextStep, type Reading } from './next-step.ts';
 
 /** As much of a plan as a list shows. */
 export interface PlanCard {
@@ -50,6 +50,14 @@ export async function readingOf(
 		: { moduleSlug: module.slug, lessonSlug: null, title: module.title[locale], before };
 }
 
+/** What came back with a note goes before what was never handed in. */
+function openAmong(plans: readonly PlanCard[]): Known['openPlan'] {
+	const returned = plans.find(({ state }) => state === 'returned');
+	if (returned) return { id: returned.id, returned: returned.strategy };
+	const draft = plans.find(({ state }) => state === 'draft');
+	return draft ? { id: draft.id, returned: null } : null;
+}
+
 /** Null for whoever is in no team of this training. */
 export async function participationIn(
 	locals: App.Locals,
@@ -74,7 +82,7 @@ export async function participationIn(
 		planDueOn: training.planDueOn,
 		today,
 		reading: await readingOf(locals, actor, phase),
-		openPlanId: plans.find(({ state }) => state !== 'submitted')?.id ?? null,
+		openPlan: openAmong(plans),
 		feedbackOpen: feedback === 'open',
 		openTest: await openTestFor(app.db.read, actor, training, app.now()),
 		certificateWaits: await certificateWaits(app.db.read, actor, training),

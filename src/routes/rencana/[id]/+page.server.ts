@@ -22,6 +22,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		note,
 		epoch,
 		isDamaged,
+		/** Their team's; others come from the page of the training and go back there. */
+		own: actor?.groupIds.includes(plan.groupId) ?? false,
 		due: formatDay(dueOn, locale),
 		submittedAt: submittedAt && formatInstant(submittedAt, zone, locale),
 		may: {
