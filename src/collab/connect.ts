@@ -232,6 +232,8 @@ class LiveConnection implements Connection {
 			// Admitted (again): what was refused before is being sent again right now.
 			this.#right = notice.right;
 			this.#refused = null;
+			// In the midst of a connection: whoever could not be asked about can be again.
+			if (this.#provider.synced) this.#storageAway = false;
 		} else if (notice.reason === 'storage') {
 			this.#storageAway = true;
 		} else {

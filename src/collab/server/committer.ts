@@ -6,12 +6,13 @@
  * for each other's answer.
  */
 import type { DocumentLog, Entry } from '#lib/platform/server/documents.ts';
+import { Refusal } from '#lib/platform/refusal.ts';
 import type { Log } from '#lib/platform/server/log.ts';
 import { Allowance } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { Outage, type Batch } from './outage.ts';
 import { isAway } from './patience.ts';
-import { additionsOf, type OwnWindow } from './queued.ts';
+import { additionsOf, type OwnWindow, type Queued } from './queued.ts';
 import type { Room } from './room.ts';
 
 export interface CommitterTools {
@@ -19,6 +20,7 @@ export interface CommitterTools {
 	readonly now: () => Date;
 	readonly log: Log;
 	readonly metrics: Metrics | undefined;
+	readonly rights: WritingRights | undefined;
 	readonly windowMs: number;
 	/** How often in a second a window may be ended early. */
 	readonly earlyPerSecond: number;
@@ -28,6 +30,16 @@ export interface CommitterTools {
 	readonly onAcknowledged: (afterMs: number, window: OwnWindow) => void;
 	/** A document could not be stored, and asking again would not help. */
 	readonly onFailure: (room: Room, thrown: unknown) => void;
+}
+
+/** Whether those who wrote may still write, after a time in which nobody could say (SPEC [ORD10]). */
+export interface WritingRights {
+	/** Somebody who wrote this has not been asked for since the storage was away. */
+	isInDoubt(queue: readonly Queued[]): boolean;
+	/** Asks for them. Throws `unavailable` when nobody can say yet. */
+	areHeld(queue: readonly Queued[]): Promise<boolean>;
+	/** The storage has just begun to refuse. */
+	storageAway(): void;
 }
 
 export class Committer {
@@ -101,7 +113,10 @@ export class Committer {
 			sinceMs
 		}));
 		this.#waiting.clear();
-		this.#running = this.#store(batches).finally(() => {
+		const inDoubt = batches.filter((batch) => this.#isInDoubt(batch));
+		for (const batch of inDoubt) this.#keep(batch);
+		const sure = inDoubt.length > 0 ? batches.filter((batch) => !inDoubt.includes(batch)) : batches;
+		this.#running = this.#store(sure).finally(() => {
 			this.#running = null;
 			this.#schedule();
 		});
@@ -121,15 +136,40 @@ export class Committer {
 	}
 
 	/** What the storage did not take before. */
-	#offer(batches: readonly Batch[]): Promise<void> {
-		// Who was in a document that was sent away comes back and sends all of it again.
-		for (const { room } of batches) if (room.closed) this.#goOn(room);
-		return this.#store(batches.filter(({ room }) => !room.closed));
+	async #offer(batches: readonly Batch[]): Promise<void> {
+		const stored = batches.map(async (batch) => {
+			if (await this.#isAllowed(batch)) await this.#store([batch]);
+		});
+		await Promise.all(stored);
+	}
+
+	/** False when it is not to be stored, or not yet. */
+	async #isAllowed(batch: Batch): Promise<boolean> {
+		const { room, queue } = batch;
+		try {
+			const held = !this.#isInDoubt(batch) || (await this.#tools.rights?.areHeld(queue));
+			// Who was in a document that was sent away comes back and sends all of it again.
+			if (room.closed) this.#goOn(room);
+			else if (held) return true;
+			else this.#fail(room, new Refusal('closed', 'platform_refused'));
+		} catch (thrown) {
+			this.#notStored(batch, thrown);
+		}
+		return false;
+	}
+
+	#isInDoubt({ queue }: Batch): boolean {
+		return this.#tools.rights?.isInDoubt(queue) ?? false;
 	}
 
 	#notStored(batch: Batch, thrown: unknown): void {
 		if (!isAway(thrown) || batch.room.closed) return this.#fail(batch.room, thrown);
-		this.#outage.keep(batch, thrown);
+		if (this.#outage.refused(thrown)) this.#tools.rights?.storageAway();
+		this.#keep(batch);
+	}
+
+	#keep(batch: Batch): void {
+		this.#outage.keep(batch);
 		move(batch.room, this.#waiting, this.#behind);
 		batch.room.storingDelayed(batch.queue);
 	}

@@ -4,7 +4,7 @@
 import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
 import { closeCode, type CloseCode, type Notice } from '../codes.ts';
-import type { AdmissionRequest, Person, Right } from './admission.ts';
+import type { Admission, AdmissionRequest, Person, Right } from './admission.ts';
 import { Malformed } from './bytes.ts';
 import { Allowance, type Limits } from './limits.ts';
 import type { Peer } from './peer.ts';
@@ -46,6 +46,9 @@ export class Connection implements Peer {
 	dropped = false;
 	person: Person;
 	right: Right;
+	/** When its right was last asked for and answered. */
+	knownAtMs = performance.now();
+	mayWriteAtMs: number;
 	readonly room: Room;
 	readonly request: AdmissionRequest;
 	readonly inParts: boolean;
@@ -80,6 +83,7 @@ export class Connection implements Peer {
 		this.request = request;
 		this.person = person;
 		this.right = room.isDamaged ? 'read' : right;
+		this.mayWriteAtMs = this.right === 'write' ? this.knownAtMs : -Infinity;
 		this.#wantsNews = wantsNews;
 		this.inParts = tools.inParts;
 		this.#limits = limits;
@@ -207,6 +211,8 @@ export class Connection implements Peer {
 		if (this.#ended) return;
 		this.#ended = true;
 		this.#ws.close(code, reason);
+		// Nothing is read any more but its goodbye: whoever was not read would be waited for.
+		this.#ws.resume();
 	}
 
 	terminate(): void {
@@ -219,7 +225,7 @@ export class Connection implements Peer {
 	/** Until the right is known again nothing of this socket is read; nothing is lost either. */
 	pause(): void {
 		this.#pauses++;
-		this.#ws.pause();
+		if (!this.#ended) this.#ws.pause();
 	}
 
 	resume(): void {
@@ -227,7 +233,19 @@ export class Connection implements Peer {
 		if (this.#pauses === 0) this.#ws.resume();
 	}
 
-	setRight(person: Person, given: Right): void {
+	learn(admission: Admission, askedAtMs: number): void {
+		if (askedAtMs < this.knownAtMs) return; // a later question was answered sooner
+		this.knownAtMs = askedAtMs;
+		if (admission.ok) {
+			this.#setRight(admission.person, admission.right);
+			if (this.right === 'write') this.mayWriteAtMs = askedAtMs;
+			return;
+		}
+		this.right = 'read'; // what the document still holds back of it is not taken either
+		this.close(admission.code, admission.reason);
+	}
+
+	#setRight(person: Person, given: Right): void {
 		this.person = person;
 		const right = this.room.isDamaged ? 'read' : given;
 		if (right === this.right) return;
@@ -244,6 +262,9 @@ export class Connection implements Peer {
 		// Whom we do not read, we do not hear.
 		if (this.#pauses > 0) this.#heardAtMs = now;
 		if (now - this.#heardAtMs > this.#limits.deadMs) return this.terminate();
+		if (now - this.knownAtMs > this.#limits.uncheckedMs) {
+			return this.#refuse(closeCode.tryAgain, 'not_now');
+		}
 		if (this.#isTooSlow(now)) return this.#cutOff();
 		if (now - this.#pingedAtMs < this.#limits.pingMs) return;
 		this.#pingedAtMs = now;

@@ -169,7 +169,10 @@ describe('rights that change', () => {
 		budi.send(...asStep2(Uint8Array.of(0, 0)));
 		await until(() => isSaved(sri) && acknowledged(budi) === 1);
 		const gate = Promise.withResolvers<null>();
-		stage.server.held = gate.promise;
+		stage.server.admits = async (decide) => {
+			await gate.promise;
+			return decide();
+		};
 		stage.server.rights.set('budi', 'read');
 		const asking = stage.server.sync.readmit({ userId: 'budi' });
 		budi.send(...asUpdate(typed('menyelinap')));

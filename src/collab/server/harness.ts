@@ -25,8 +25,8 @@ export type Rights = Map<string, Right | null>;
 export interface Harness {
 	readonly sync: SyncServer;
 	readonly rights: Rights;
-	/** Nobody is told what anybody may do before this has resolved. */
-	held: Promise<unknown> | null;
+	/** How it comes to be known what somebody may do: at once, when you do not say. */
+	admits: (decide: () => Admission) => Promise<Admission>;
 	/** 'ws://127.0.0.1:12345/sync' */
 	readonly url: string;
 	close(): Promise<void>;
@@ -41,10 +41,7 @@ export async function openSync(
 	const sync = createSyncServer({
 		app,
 		limits,
-		admit: async (request) => {
-			await harness.held;
-			return admission(request, rights);
-		},
+		admit: (request) => harness.admits(() => admission(request, rights)),
 		isOwnOrigin: ({ headers }) => headers.origin === ORIGIN
 	});
 	const http = createServer();
@@ -59,7 +56,7 @@ export async function openSync(
 	const harness: Harness = {
 		sync,
 		rights,
-		held: null,
+		admits: async (decide) => decide(),
 		url: `ws://127.0.0.1:${actual}/sync`,
 		close
 	};

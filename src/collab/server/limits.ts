@@ -35,6 +35,8 @@ export interface Limits {
 	readonly pingMs: number;
 	readonly deadMs: number;
 	readonly recheckMs: number;
+	/** Whose right nobody could ask for again for so long is sent away. */
+	readonly uncheckedMs: number;
 	readonly admissionMs: number;
 	/** How often the log is asked whether another process has written something unheard. */
 	readonly catchUpMs: number;
@@ -79,6 +81,7 @@ export const defaultLimits: Limits = {
 	pingMs: 25 * SECOND,
 	deadMs: 60 * SECOND,
 	recheckMs: 60 * SECOND,
+	uncheckedMs: 600 * SECOND,
 	admissionMs: 5 * SECOND,
 	catchUpMs: 30 * SECOND,
 	documentWarnBytes: MIB,

@@ -31,7 +31,8 @@ const LONGEST_WAIT_MS = 2_000;
 export class Outage {
 	readonly #tools: OutageTools;
 	readonly #kept = new Map<Room, Batch>();
-	#sinceMs = 0;
+	/** When the storage began to refuse; null while it does not. */
+	#refusedAtMs: number | null = null;
 	#waitMs = FIRST_WAIT_MS;
 	#timer: NodeJS.Timeout | null = null;
 	#offering: Promise<void> | null = null;
@@ -49,13 +50,17 @@ export class Outage {
 		return this.#kept.has(room);
 	}
 
-	keep(batch: Batch, refusal: Refusal): void {
+	/** The storage would not take one. True when that is news. */
+	refused(refusal: Refusal): boolean {
 		const reason = databaseCode(refusal.cause) || refusal.code;
 		this.#tools.metrics?.storageRefused(reason);
-		if (this.#kept.size === 0) {
-			this.#sinceMs = performance.now();
-			this.#tools.log('error', 'storage_refused', { reason });
-		}
+		if (this.#refusedAtMs !== null) return false;
+		this.#refusedAtMs = performance.now();
+		this.#tools.log('error', 'storage_refused', { reason });
+		return true;
+	}
+
+	keep(batch: Batch): void {
 		this.#kept.set(batch.room, batch);
 		this.#wait();
 	}
@@ -64,8 +69,9 @@ export class Outage {
 	release(room: Room): void {
 		if (!this.#kept.delete(room)) return;
 		this.#waitMs = FIRST_WAIT_MS;
-		if (this.#kept.size > 0) return;
-		const afterMs = Math.round(performance.now() - this.#sinceMs);
+		if (this.#kept.size > 0 || this.#refusedAtMs === null) return;
+		const afterMs = Math.round(performance.now() - this.#refusedAtMs);
+		this.#refusedAtMs = null;
 		this.#tools.log('warn', 'storage_returned', { afterMs });
 	}
 

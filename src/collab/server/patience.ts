@@ -1,10 +1,13 @@
 import { Refusal } from '#lib/platform/refusal.ts';
 
-/** Rejects when `work` takes longer; the work itself goes on, but nobody waits for it. */
+/**
+ * Rejects with `unavailable` when `work` takes longer: a storage that does not answer is away. The
+ * work itself goes on, but nobody waits for it.
+ */
 export function within<T>(ms: number, work: Promise<T>): Promise<T> {
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new Error('took too long')), ms);
+		timer = setTimeout(() => reject(new Refusal('unavailable', 'platform_refused_storage')), ms);
 	});
 	return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
@@ -32,7 +35,7 @@ export async function persistently<T>(
 	ask: () => Promise<T>,
 	{ isOver, onAway }: Patience
 ): Promise<T | null> {
-	for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
+	for (let attempt = 0; ; attempt++) {
 		try {
 			return await ask();
 		} catch (thrown) {
@@ -40,9 +43,15 @@ export async function persistently<T>(
 		}
 		if (isOver()) return null;
 		onAway?.();
-		await new Promise((resolve) => setTimeout(resolve, waitMs).unref());
+		await pauseAfter(attempt);
 		if (isOver()) return null;
 	}
+}
+
+/** Before asking again: longer after each attempt, counted from 0. */
+export function pauseAfter(attempt: number): Promise<void> {
+	const waitMs = Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS);
+	return new Promise((resolve) => setTimeout(resolve, waitMs).unref());
 }
 
 /** Lets everything in that has arrived meanwhile. */

@@ -1,4 +1,5 @@
 import type { CloseCode, Notice } from '../codes.ts';
+import type { Admission, AdmissionRequest } from './admission.ts';
 import type { Visitor } from './presence.ts';
 import type { Receiver } from './relay.ts';
 
@@ -12,6 +13,12 @@ export interface Peer extends Visitor, Receiver {
 	dropped: boolean;
 	/** It puts long messages together that come in parts. */
 	readonly inParts: boolean;
+	/** To ask for its right again, also when the socket is gone. */
+	readonly request: AdmissionRequest;
+	/** When somebody last asked whether it may write, and the answer was yes; in milliseconds of this process. */
+	readonly mayWriteAtMs: number;
+	/** What the answer was, to a question of that moment. */
+	learn(admission: Admission, askedAtMs: number): void;
 	notify(notice: Notice): void;
 	close(code: CloseCode, reason: string): void;
 }

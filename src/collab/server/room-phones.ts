@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs';
 import type { Notice } from '../codes.ts';
-import type { Right } from './admission.ts';
+import type { Admission, Right } from './admission.ts';
 import type { Peer } from './peer.ts';
 import type { Room } from './room.ts';
 import { acknowledgementFrame, readMessage } from './wire.ts';
@@ -19,6 +19,8 @@ export class TestPeer implements Peer {
 	readonly notices: Notice[] = [];
 	readonly person;
 	readonly inParts = false;
+	readonly request;
+	mayWriteAtMs = performance.now();
 	right: Right = 'write';
 	clientId: number | null = null;
 	synced = false;
@@ -32,6 +34,7 @@ export class TestPeer implements Peer {
 	/** `copy`: what a phone that was reloaded finds on its own disk. */
 	constructor(id: string, copy: Uint8Array | null = null) {
 		this.person = { id, name: id, role: 'participant', sessionId: id };
+		this.request = { documentId: 'plan-1', cookie: id };
 		if (copy) Y.applyUpdate(this.doc, copy, 'server');
 		const rows = this.doc.getMap('rows');
 		this.undo = new Y.UndoManager(rows, { trackedOrigins: new Set([TYPED]), captureTimeout: 0 });
@@ -75,6 +78,11 @@ export class TestPeer implements Peer {
 
 	notify(notice: Notice): void {
 		this.notices.push(notice);
+	}
+
+	learn(admission: Admission, askedAtMs: number): void {
+		this.right = admission.ok ? admission.right : 'read';
+		if (this.right === 'write') this.mayWriteAtMs = askedAtMs;
 	}
 
 	close(_code: number, reason: string): void {

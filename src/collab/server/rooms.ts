@@ -3,7 +3,7 @@ import type { DocumentLog } from '#lib/platform/server/documents.ts';
 import { whereThrown, type Log } from '#lib/platform/server/log.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { Malformed } from './bytes.ts';
-import { Committer } from './committer.ts';
+import { Committer, type WritingRights } from './committer.ts';
 import { Compactor, TooMuch } from './compaction.ts';
 import { Damaged, Health } from './health.ts';
 import type { Limits } from './limits.ts';
@@ -18,6 +18,7 @@ export interface RoomsTools {
 	readonly limits: Limits;
 	readonly neighbours: Neighbours | null;
 	readonly metrics?: Metrics;
+	readonly rights?: WritingRights;
 }
 
 /** The other processes on this database, as documents speak to them. */
@@ -44,9 +45,9 @@ export class Rooms {
 
 	constructor(tools: RoomsTools) {
 		this.#tools = tools;
-		const { documents, now, log, limits, neighbours, metrics } = tools;
+		const { documents, now, log, limits, neighbours, metrics, rights } = tools;
 		this.#committer = new Committer({
-			...{ documents, now, log, metrics },
+			...{ documents, now, log, metrics, rights },
 			windowMs: limits.windowMs,
 			earlyPerSecond: limits.earlyPerSecond,
 			onStored: (room, window) => neighbours?.tellStored(room, window),
@@ -202,7 +203,7 @@ export class Rooms {
 	/** It cannot go on with what it has in memory: it is read again, or left alone if that is no help. */
 	failed(room: Room, thrown: unknown): void {
 		this.#sendAway(room, 'storage');
-		// Frozen or rebuilt in between: no fault of ours, and whoever comes back is told.
+		// Frozen, rebuilt or not allowed any more: no fault of ours, and whoever comes back is told.
 		if (thrown instanceof Refusal && thrown.code === 'closed') return;
 		const where = whereThrown(thrown);
 		this.#tools.log('error', 'document_failed', { document: room.id, where });

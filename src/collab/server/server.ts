@@ -69,18 +69,18 @@ class Server implements SyncServer {
 	constructor({ app, admit, isOwnOrigin, limits: changes }: SyncServerOptions) {
 		const limits = { ...defaultLimits, ...changes };
 		const { documents, now, log, bus } = app;
-		const { admissionMs, pingMs, slowReaderMs, deadMs } = limits;
+		const { admissionMs, pingMs, slowReaderMs, deadMs, uncheckedMs } = limits;
 		const sockets = this.#sockets;
 		const neighbours = (this.#neighbours = bus && new Neighbours(bus, log));
+		const rights = (this.#rights = new Rights({ admit, sockets, log, admissionMs }));
 		const rooms = (this.#rooms = new Rooms({
-			...{ documents, now, log, limits, neighbours },
+			...{ documents, now, log, limits, neighbours, rights },
 			metrics: this.#metrics
 		}));
-		const rights = (this.#rights = new Rights({ admit, sockets, log, admissionMs }));
 		neighbours?.listen({ rooms, rights });
 		const onRefused = (reason: string) => this.#count(reason);
 		this.#door = new Door({ limits, log, rooms, rights, sockets, isOwnOrigin, onRefused });
-		const beatMs = Math.min(pingMs, slowReaderMs, deadMs) / 2;
+		const beatMs = Math.min(pingMs, slowReaderMs, deadMs, uncheckedMs) / 2;
 		this.#timers = [
 			setInterval(() => this.#beat(), beatMs),
 			setInterval(() => void rights.readmitAll(), limits.recheckMs),
