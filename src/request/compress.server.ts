@@ -15,6 +15,10 @@ export const compress: Handle = async ({ event, resolve }) => {
 	const isText = TEXT.test(answer.headers.get('content-type') ?? '');
 	const asIs = event.request.method === 'HEAD' || answer.headers.has('content-encoding');
 	if (!accepts || !isText || !answer.body || asIs) return answer;
+	if (isKnown(event.request, answer)) {
+		answer.headers.append('vary', 'accept-encoding');
+		return answer;
+	}
 	const headers = new Headers(answer.headers);
 	headers.set('content-encoding', 'gzip');
 	headers.append('vary', 'accept-encoding');
@@ -22,6 +26,12 @@ export const compress: Handle = async ({ event, resolve }) => {
 	const { status, statusText } = answer;
 	return new Response(await compressed(answer, answer.body), { status, statusText, headers });
 };
+
+/** Kit will answer 304: it would be compressed for nobody. */
+function isKnown({ headers }: Request, answer: Response): boolean {
+	const known = headers.get('if-none-match')?.replace(/^W\//, '');
+	return known !== undefined && known === answer.headers.get('etag');
+}
 
 /**
  * A page is there as a whole: compressed at once it costs a fifth of what a stream does, and less than a

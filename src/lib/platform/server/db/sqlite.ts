@@ -74,7 +74,10 @@ class Snapshots {
 	}
 }
 
-/** A connection, and what was made ready on it: a page takes longer to put questions together than to ask. */
+/**
+ * A connection, and what was made ready on it: a page takes longer to put questions together than to
+ * ask. Who keeps `read` is told when the snapshot has ended, but not once another has begun on it.
+ */
 interface Asking {
 	readonly connection: Connection;
 	readonly handle: Handle;

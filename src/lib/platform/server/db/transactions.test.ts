@@ -3,6 +3,7 @@ import { eq, like, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openTestDb, type TestDb } from '../../../../../tests/open-db.ts';
 import { openDb, type Db, type Read, type Tx } from './index.ts';
+import { prepared } from './prepared.ts';
 import { region } from './schema/index.ts';
 import { isUnique } from './sql.ts';
 
@@ -252,14 +253,20 @@ describe('reading', () => {
 		expect(await codes()).toEqual([]);
 	});
 
-	test('can be prepared once and asked often', async () => {
-		await db.write((tx) => add(tx, '15'));
-		const named = db.read
-			.select({ name: region.name })
-			.from(region)
-			.where(eq(region.code, sql.placeholder('code')))
-			.prepare('region_by_code');
-		expect(await named.execute({ code: '15' })).toEqual([{ name: '15' }]);
-		expect(await named.execute({ code: '16' })).toEqual([]);
+	test('a question is put together once for each handle and asked with other values', async () => {
+		let built = 0;
+		const nameOf = prepared(['code'], (read, { code }) => {
+			built++;
+			return read.select({ name: region.name }).from(region).where(eq(region.code, code));
+		});
+		await db.write(async (tx) => {
+			await add(tx, '15');
+			expect(await nameOf(tx, { code: '15' })).toEqual([{ name: '15' }]);
+		});
+		expect(await nameOf(db.read, { code: '15' })).toEqual([{ name: '15' }]);
+		expect(await nameOf(db.read, { code: "16' or 1 = 1 --" })).toEqual([]);
+		expect(built).toBe(2);
+		const both = (read: Read) => Promise.all(['15', '16'].map((code) => nameOf(read, { code })));
+		for (let n = 0; n < 2; n++) expect(await db.snapshot(both)).toEqual([[{ name: '15' }], []]);
 	});
 });
