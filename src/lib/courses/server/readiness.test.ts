@@ -8,7 +8,8 @@ import { prework } from '../progress.ts';
 import { readCourse } from './content.ts';
 import { atLesson } from './practice.ts';
 import { markLessonDone } from './progress.ts';
-import { FEWEST_PEOPLE, preworkOf, weakSpots } from './readiness.ts';
+import { FEWEST_PEOPLE } from '../few-people.ts';
+import { preworkOf, weakSpots } from './readiness.ts';
 
 const course = readCourse('content');
 const before = prework(course);

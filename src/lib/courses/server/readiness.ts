@@ -9,10 +9,9 @@ import type { App } from '#lib/platform/server/app.ts';
 import { lessonDone, practiceAnswer, quizAttempt } from '#lib/platform/server/db/schema/index.ts';
 import { isRight } from '#lib/questions/items/kinds.ts';
 import { lessonKey, type Course, type CourseItem, type Lesson } from '../course.ts';
+import { FEWEST_PEOPLE } from '../few-people.ts';
 import { prework } from '../progress.ts';
 
-/** Fewer people say more about themselves than about a lesson. */
-export const FEWEST_PEOPLE = 5;
 const MOST_SHOWN = 3;
 /** More people than sit in any class; keeps a statement below the engines' limit of values. */
 const PEOPLE_AT_ONCE = 1_000;

@@ -5,7 +5,8 @@
  * closed: figures that grow one person at a time would give each of them away.
  */
 import { wilson, type Interval } from '#lib/platform/intervals.ts';
-import { difference, FEWEST_PEOPLE, gainInItem, gainInPart, type Gain, type Pair } from './gain.ts';
+import { FEWEST_PEOPLE } from '../few-people.ts';
+import { difference, gainInItem, gainInPart, type Gain, type Pair } from './gain.ts';
 import { shownPeople } from './shown-people.ts';
 import { otherForm, type FormName, type TestPhase } from './test.ts';
 

@@ -6,10 +6,8 @@
  * Pure, on shares from 0 to 1; nothing for fewer than five people.
  */
 import { student95, Z95, type Interval } from '#lib/platform/intervals.ts';
+import { FEWEST_PEOPLE } from '../few-people.ts';
 import type { FormName } from './test.ts';
-
-/** No result of fewer people, in any table. */
-export const FEWEST_PEOPLE = 5;
 
 /** One person who has taken both tests. */
 export interface Pair {

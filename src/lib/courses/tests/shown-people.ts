@@ -4,7 +4,7 @@
  * Somebody could close a test, look, open it again for one more person, close it and look once more:
  * the difference would be that person's answers. Pure.
  */
-import { FEWEST_PEOPLE } from './gain.ts';
+import { FEWEST_PEOPLE } from '../few-people.ts';
 
 export interface HandIn {
 	readonly userId: string;

@@ -15,7 +15,7 @@ import { testAttempt, testResult } from '#lib/platform/server/db/schema/index.ts
 import { toXlsx, XLSX } from '#lib/platform/server/workbook.ts';
 import { startOfDay } from '#lib/trainings/training.ts';
 import type { Course, Language } from '../../course.ts';
-import { FEWEST_PEOPLE } from '../gain.ts';
+import { FEWEST_PEOPLE } from '../../few-people.ts';
 import { handInSheet, lessonSheet, summarySheet } from '../results-sheets.ts';
 import { lastTestDay, testPhases, type TestPhase } from '../test.ts';
 import { classTests, type ClassTests } from './class.ts';

@@ -1,5 +1,6 @@
 import { lessonKey } from '#lib/courses/course.ts';
-import { FEWEST_PEOPLE, preworkOf, weakSpots } from '#lib/courses/server/readiness.ts';
+import { FEWEST_PEOPLE } from '#lib/courses/few-people.ts';
+import { preworkOf, weakSpots } from '#lib/courses/server/readiness.ts';
 import { preTestAnswers } from '#lib/courses/tests/server/class.ts';
 import { findTraining } from '#lib/trainings/server/trainings.ts';
 import { teamsOf } from '#lib/trainings/server/people.ts';
