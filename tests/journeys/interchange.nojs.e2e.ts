@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { expect, test, type Download, type Locator, type Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import readXlsxFile from 'read-excel-file/node';
+import { readCsv } from '../../src/lib/platform/csv.ts';
 import { hrefsIn } from './pages.ts';
-import { browserOf, PHONE, signIn } from './people.ts';
+import { browserOf, PHONE, requestsOf, signIn } from './people.ts';
 import { startServer } from './server.ts';
 
 test.use({ viewport: PHONE });
@@ -61,6 +62,8 @@ async function download(page: Page, name: RegExp): Promise<{ saved: Download; co
 	expect(Number(said.replaceAll('.', ''))).toBe(Math.ceil(content.length / 1000));
 	return { saved, content };
 }
+
+const rowsOf = (csv: Buffer) => (readCsv(csv.toString()) ?? []).map(({ cells }) => cells);
 
 test('Perpusnas brings questions in and asks one at the end of a lesson', async ({ browser }) => {
 	// A server of its own: what is asked changes the course for everybody.
@@ -127,21 +130,63 @@ test('whoever teaches takes a module to another system', async ({ page }) => {
 	await download(page, /Unduh .*\.gift\.txt/);
 });
 
-test('whoever follows a training takes its results along', async ({ page }) => {
+test('whoever follows a training takes its results and its attendance along', async ({ page }) => {
 	await signIn(page, 'nurhayati');
 	await page.goto('/pelatihan');
-	await page
-		.locator('main a[href^="/pelatihan/"]')
-		.filter({ hasText: /Bimtek/ })
-		.first()
-		.click();
+	const past = page.getByRole('listitem').filter({ hasText: 'Masa pelaksanaan' });
+	await past.getByRole('link', { name: 'Bimtek SPP-TIK Jambi' }).click();
 	await page.getByRole('link', { name: 'Tes', exact: true }).click();
 	await page.getByRole('link', { name: 'Unduh hasil untuk dibawa' }).click();
+	const results = new URL(page.url()).pathname;
 	const { content } = await download(page, /hasil-kelas\.xlsx/);
 	const sheets = await readXlsxFile(content);
 	expect(sheets.map(({ sheet }) => sheet)).toEqual(['Ringkasan', 'Per pelajaran', 'Daftar kirim']);
-	await download(page, /hasil-per-pelajaran\.csv/);
-	await download(page, /daftar-kirim\.csv/);
+	const lessons = rowsOf((await download(page, /hasil-per-pelajaran\.csv/)).content);
+	expect(lessons[0]?.slice(0, 2)).toEqual(['Modul', 'Pelajaran']);
+	expect(lessons.length).toBeGreaterThan(5);
+	const people = rowsOf((await download(page, /daftar-kirim\.csv/)).content);
+	expect(people.find(([, name]) => name === 'Sari Wulandari, A.Md.')).toHaveLength(4);
+	const xapi = (await download(page, /xapi\.json/)).content.toString();
+	const statements = JSON.parse(xapi) as { verb: { id: string } }[];
+	expect(statements.length).toBeGreaterThan(100);
+	const verbs = new Set(statements.map(({ verb }) => verb.id.split('/').pop()));
+	expect(verbs).toEqual(new Set(['answered', 'completed']));
+	expect(xapi.includes('Wulandari'), 'a name in the statements').toBe(false);
+
+	const attendance = results.replace('/tes/unduh', '/kehadiran');
+	await page.goto(attendance);
+	const [hours, entries] = await readXlsxFile((await download(page, /kehadiran\.xlsx/)).content);
+	expect([hours?.sheet, entries?.sheet]).toEqual(['Rekap JP', 'Rincian per sesi']);
+	const sari = hours?.data.find((row) => row[1] === 'Sari Wulandari, A.Md.');
+	expect(sari?.at(-2)).toEqual(expect.any(Number));
+	const sessions = rowsOf((await download(page, /kehadiran\.csv/)).content);
+	expect(sessions).toHaveLength(entries?.data.length ?? 0);
+
+	await noFileFor('sari', [results, attendance], 403);
+	await noFileFor(null, [results, attendance], 303);
+	/** Perpusnas reads how a class did, never who was there. */
+	const bambang = await requestsOf(new URL(page.url()).origin, 'bambang');
+	expect((await bambang.get(`${results}/hasil-kelas.xlsx`)).status()).toBe(200);
+	for (const name of ['daftar-kirim.csv', 'xapi.json']) {
+		expect((await bambang.get(`${results}/${name}`)).status(), name).toBe(404);
+	}
+	expect((await bambang.get(`${attendance}/unduh/kehadiran.csv`)).status()).toBe(403);
+	await bambang.dispose();
+
+	async function noFileFor(who: string | null, [of = '', at = '']: string[], status: number) {
+		const requests = await requestsOf(new URL(page.url()).origin, who);
+		const files = [
+			...['hasil-kelas.xlsx', 'hasil-per-pelajaran.csv', 'daftar-kirim.csv', 'xapi.json'].map(
+				(name) => `${of}/${name}`
+			),
+			...['kehadiran.xlsx', 'kehadiran.csv'].map((name) => `${at}/unduh/${name}`)
+		];
+		for (const file of files) {
+			const answer = await requests.get(file, { maxRedirects: 0 });
+			expect(answer.status(), file).toBe(status);
+		}
+		await requests.dispose();
+	}
 });
 
 test('a participant is told that answers are not for taking along', async ({ page }) => {

@@ -6,16 +6,15 @@ import type { Read } from '#lib/platform/server/db/index.ts';
 import {
 	agendaSlot,
 	attendance,
-	attendanceCorrection,
 	attendanceWindow,
-	training,
-	user
+	training
 } from '#lib/platform/server/db/schema/index.ts';
 import { count } from '#lib/platform/server/db/sql.ts';
 import { attendanceAccess } from '../access.ts';
 import { hoursIn, isOpen, jpOf, type Hours } from '../attendance.ts';
 import type { Training } from '../training.ts';
 import { slotsOf, type Slot } from './agenda.ts';
+import { correctionsIn, entriesIn, type CorrectionMade, type Entry } from './attendance-entries.ts';
 import { findSlotFor, findTrainingFor, lastWindow, type WhichSlot } from './attendance-windows.ts';
 import { participantCount, teamsOf } from './people.ts';
 
@@ -86,23 +85,6 @@ async function statesOf(
 	);
 }
 
-/** What the list says of one person. */
-export interface Entry {
-	readonly present: boolean;
-	readonly way: (typeof attendance.$inferSelect)['way'];
-	readonly provenAt: Date | null;
-	readonly at: Date;
-	/** Null: themselves. */
-	readonly enteredBy: string | null;
-}
-
-export interface CorrectionMade {
-	readonly present: boolean;
-	readonly reason: string;
-	readonly by: string;
-	readonly at: Date;
-}
-
 export interface ListedPerson {
 	readonly userId: string;
 	readonly name: string;
@@ -127,8 +109,8 @@ export async function slotAttendance(app: App, actor: Actor, which: WhichSlot): 
 	const { read } = app.db;
 	const found = await findSlotFor(read, actor, which, 'follow');
 	const teams = await teamsOf(app, actor, which.trainingId);
-	const entries = await entriesOf(read, which.slotId);
-	const corrections = await correctionsOf(read, which.slotId);
+	const entries = await entriesIn(read, [which.slotId]);
+	const corrections = await correctionsIn(read, [which.slotId]);
 	const window = await lastWindow(read, which.slotId);
 	const place = { trainingId: which.trainingId, regionCode: found.training.regionCode };
 	return {
@@ -140,48 +122,12 @@ export async function slotAttendance(app: App, actor: Actor, which: WhichSlot): 
 				userId,
 				name,
 				team: team.name,
-				entry: entries.get(userId) ?? null,
+				entry: entries.find((one) => one.userId === userId) ?? null,
 				corrections: corrections.filter((one) => one.userId === userId)
 			}))
 		),
 		mayRun: attendanceAccess.can(actor, 'run', place)
 	};
-}
-
-async function entriesOf(read: Read, slotId: string): Promise<Map<string, Entry>> {
-	const rows = await read
-		.select({ row: attendance, by: user.name })
-		.from(attendance)
-		.leftJoin(user, eq(user.id, attendance.enteredBy))
-		.where(eq(attendance.slotId, slotId));
-	return new Map(
-		rows.map(({ row, by }) => [
-			row.userId,
-			{
-				present: row.present,
-				way: row.way,
-				provenAt: row.provenAt,
-				at: row.at,
-				enteredBy: row.enteredBy === row.userId ? null : by
-			}
-		])
-	);
-}
-
-async function correctionsOf(read: Read, slotId: string) {
-	const rows = await read
-		.select({ row: attendanceCorrection, by: user.name })
-		.from(attendanceCorrection)
-		.leftJoin(user, eq(user.id, attendanceCorrection.correctedBy))
-		.where(eq(attendanceCorrection.slotId, slotId))
-		.orderBy(asc(attendanceCorrection.n));
-	return rows.map(({ row: { userId, present, reason, at }, by }) => ({
-		userId,
-		present,
-		reason,
-		at,
-		by: by ?? ''
-	}));
 }
 
 export interface OwnSlot extends Slot {

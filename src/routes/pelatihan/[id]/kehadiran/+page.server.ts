@@ -1,9 +1,11 @@
 import { formatTime } from '#lib/platform/calendar.ts';
+import { fileSize } from '#lib/platform/sizes.ts';
 import { attendanceAccess } from '#lib/trainings/access.ts';
+import { attendanceFiles } from '#lib/trainings/server/attendance-files.ts';
 import { attendanceOverview, ownAttendance } from '#lib/trainings/server/attendance-lists.ts';
 import { findTraining } from '#lib/trainings/server/trainings.ts';
 import { signedIn } from '../../signed-in.ts';
-import { slotPath } from './paths.ts';
+import { attendanceFilePath, slotPath } from './paths.ts';
 import type { PageServerLoad } from './$types';
 
 /** Those who follow the training see the class, a participant their own. */
@@ -14,8 +16,15 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const place = { trainingId: training.id, regionCode: training.regionCode };
 	if (attendanceAccess.can(actor, 'follow', place)) {
 		const { slots, participants } = await attendanceOverview(app, actor, training.id);
+		const taking = { trainingId: training.id, language: locale };
+		const files = slots.length > 0 ? await attendanceFiles(app, actor, taking) : [];
 		return {
 			own: null,
+			files: files.map(({ name, content }) => ({
+				name,
+				href: attendanceFilePath(training.id, name, locale),
+				size: fileSize(content.length, locale)
+			})),
 			participants,
 			slots: slots.map((slot) => ({ ...slot, href: slotPath(training.id, slot.id, locale) }))
 		};
@@ -24,6 +33,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const said = (at: Date | null) => at && formatTime(at, training.zone, locale);
 	return {
 		own: { hours, slots: slots.map((slot) => ({ ...slot, enteredAt: said(slot.enteredAt) })) },
+		files: [],
 		participants: 0,
 		slots: []
 	};

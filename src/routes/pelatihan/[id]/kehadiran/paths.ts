@@ -1,4 +1,5 @@
 import type { Locale } from '#lib/platform/calendar.ts';
+import type { AttendanceFileName } from '#lib/trainings/server/attendance-files.ts';
 import { link } from '../../../links.ts';
 
 export const attendancePath = (trainingId: string, locale: Locale) =>
@@ -6,6 +7,9 @@ export const attendancePath = (trainingId: string, locale: Locale) =>
 
 export const slotPath = (trainingId: string, slotId: string, locale: Locale) =>
 	link(`/pelatihan/${trainingId}/kehadiran/${slotId}`, locale);
+
+export const attendanceFilePath = (trainingId: string, name: AttendanceFileName, locale: Locale) =>
+	`${attendancePath(trainingId, locale)}/unduh/${name}`;
 
 /** For the projector. */
 export const screenPath = (trainingId: string, slotId: string, locale: Locale) =>
