@@ -15,6 +15,8 @@ export function sentenceOf(refusal: Refusal, locale: Locale): string {
 
 export interface BackToForm {
 	refusal: string;
+	/** Which of the forms on the page it was. */
+	action: string;
 	/** Names of the fields it is about. */
 	fields: string[];
 	/** What was typed, so that nothing is lost; never a password. */
@@ -23,8 +25,18 @@ export interface BackToForm {
 	sent: Readonly<Record<string, readonly string[]>>;
 }
 
-const backToForm = (form: FormData, refusal: string, fields: string[] = []): BackToForm => ({
+interface Refused {
+	refusal: string;
+	fields?: string[];
+}
+
+const backToForm = (
+	{ url }: RequestEvent,
+	form: FormData,
+	{ refusal, fields = [] }: Refused
+): BackToForm => ({
 	refusal,
+	action: [...url.searchParams.keys()].find((name) => name.startsWith('/'))?.slice(1) ?? 'default',
 	fields,
 	typed: typedIn(form),
 	sent: sentIn(form)
@@ -50,7 +62,7 @@ export async function orBackToForm<T>(
 		}
 		const fields = thrown instanceof InvalidForm ? [...thrown.fields] : [];
 		const refusal = sentenceOf(thrown, event.locals.locale);
-		return fail(httpStatus[thrown.code], backToForm(form, refusal, fields));
+		return fail(httpStatus[thrown.code], backToForm(event, form, { refusal, fields }));
 	}
 }
 
@@ -61,5 +73,5 @@ function unsentIn(event: RequestEvent, form: FormData): BackToForm | null {
 	if (kept?.address !== pathname + search) return null;
 	const written = new FormData();
 	for (const [name, text] of kept.fields) written.append(name, text);
-	return backToForm(written, m.people_again_unsent({}, { locale }));
+	return backToForm(event, written, { refusal: m.people_again_unsent({}, { locale }) });
 }

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { routesWith, visits, type Visit } from './pages.ts';
+import { unmarkedFields } from './marks.ts';
 import { browserOf, LAPTOP, PASSWORD, PHONE } from './people.ts';
 import { packsAreWeighed, queueIsListed } from './own-phone.ts';
 import { endAllSessions, startServer } from './server.ts';
@@ -126,6 +127,7 @@ async function problemsOf(page: Page, visit: Visit, language: 'id' | 'en'): Prom
 	}
 	await settled(page);
 	problems.push(...(await problemsHere(page, language)));
+	if (language === 'id') problems.push(...(await unmarkedFields(page)));
 	return problems.map((problem) => `${where}: ${problem}`);
 }
 

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { checkbox, readForm, secret } from '#lib/platform/form.ts';
+import { checkbox, line, readForm, secret } from '#lib/platform/form.ts';
 import { redeemCode } from '#lib/people/server/codes.ts';
 import { startSession } from '#lib/people/server/sessions.ts';
 import { addressOf } from '../../request/address.server.ts';
@@ -9,8 +9,8 @@ import { orBackToForm } from '../refusals.ts';
 import type { Actions } from './$types';
 
 const resetForm = v.strictObject({
-	username: v.pipe(v.string(), v.maxLength(80)),
-	code: v.pipe(v.string(), v.maxLength(40)),
+	username: line(80),
+	code: line(40),
 	password: secret,
 	shared: checkbox
 });

@@ -9,7 +9,7 @@ import type { Answer, Asked, Control } from './item.ts';
 
 /** Longest answer in words, in characters. */
 export const LONGEST_WORDS = 100;
-/** Longest value of a field that is looked at at all, in UTF-16 units. */
+/** Longest words that are looked at at all, in UTF-16 units. */
 const LONGEST_VALUE = 1_000;
 
 /** Field name → every value sent for it. */
@@ -104,6 +104,7 @@ const words: Rules = {
 	read({ id }, sent) {
 		const [only = '', ...others] = valuesOf(sent, id);
 		if (others.length > 0) return null;
+		if (only.length > LONGEST_VALUE) return { lack: 'too_long' };
 		const written = cleanLine(only);
 		if (written === '') return { lack: 'open' };
 		return [...written].length <= LONGEST_WORDS ? { answer: written } : { lack: 'too_long' };
@@ -155,13 +156,9 @@ const A_FORM_ID = /^[\w-]{1,40}$/;
  */
 export function answersIn(form: FormData, questions: readonly Asked[]): FormAnswers {
 	const sent = sentIn(form);
-	const tooLong = Object.keys(sent).filter((name) =>
-		sent[name]?.some((value) => value.length > LONGEST_VALUE)
-	);
 	const known = new Set([...questions.flatMap(fieldsOf), FORM_ID]);
 	const strangers = Object.keys(sent).filter((name) => !known.has(name));
 	const [formId = '', ...others] = valuesOf(sent, FORM_ID);
-	if (tooLong.length > 0) throw new InvalidForm(tooLong);
 	if (strangers.length > 0) throw unknownAnswer();
 	if (others.length > 0 || !A_FORM_ID.test(formId)) throw new InvalidForm([FORM_ID]);
 	const answers: Record<string, Answer> = {};

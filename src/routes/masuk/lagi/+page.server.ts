@@ -20,7 +20,7 @@ export const actions: Actions = {
 		const sealed = await sealOf(event, await event.request.formData());
 		if (!sealed) redirect(303, link('/masuk?terlewat', event.locals.locale));
 		const typed: Typed = { [SEALED]: sealed };
-		return fail(401, { refusal: '', typed });
+		return fail(401, { refusal: '', fields: [], typed });
 	},
 	masuk: (event) =>
 		orBackToForm(event, async (form) => {
