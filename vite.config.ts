@@ -26,6 +26,10 @@ export default defineConfig({
 	test: {
 		testTimeout: 20_000,
 		hookTimeout: 60_000,
+		// A process for each project, not for each file: loading what everybody uses took longer than
+		// most files run. Our own modules are new in every file all the same (fresh-modules.ts).
+		isolate: false,
+		setupFiles: ['tests/setup/fresh-modules.ts'],
 		projects: [
 			{ extends: true, test: { name: 'pure', include: withoutDatabase, env: sqlite } },
 			{

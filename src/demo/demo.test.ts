@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addDays, addMonth, dayIn } from '#lib/platform/calendar.ts';
 import type { App } from '#lib/platform/server/app.ts';
@@ -47,10 +47,6 @@ import { writeActivity } from './drafting.ts';
 
 const course = readCourse('content');
 let app: TestApp;
-beforeEach(async () => {
-	app = await openTestApp();
-});
-afterEach(() => app.close());
 
 async function trainings(of: App) {
 	const [past, next] = await of.db.read.select().from(training).orderBy(training.startsOn);
@@ -66,8 +62,16 @@ async function called(username: string) {
 const holders = (role: Role) => app.db.read.$count(grant, eq(grant.role, role));
 
 describe('the demo training', () => {
+	let isLaidOut: boolean;
+	/** Once for all, who only look at it: it takes seconds. */
+	beforeAll(async () => {
+		app = await openTestApp();
+		isLaidOut = await ensureDemo(app, course);
+	});
+	afterAll(() => app.close());
+
 	test('closed ten days ago, with twelve teams of three and everybody who follows them', async () => {
-		expect(await ensureDemo(app, course)).toBe(true);
+		expect(isLaidOut).toBe(true);
 		const { read } = app.db;
 		const { past } = await trainings(app);
 		const today = dayIn('Asia/Jakarta', app.now());
@@ -89,7 +93,6 @@ describe('the demo training', () => {
 	});
 
 	test('shows plans in every state, and sari and dodi one of each to try', async () => {
-		await ensureDemo(app, course);
 		const { past } = await trainings(app);
 		const plans = await plansOfTraining(app, await called('nurhayati'), past.id);
 		const inState = (state: string) => plans.filter((plan) => plan.state === state).length;
@@ -112,7 +115,6 @@ describe('the demo training', () => {
 	});
 
 	test('has attendance, hours and certificates in every state', async () => {
-		await ensureDemo(app, course);
 		const { past } = await trainings(app);
 		const { people } = await classStanding(app, await called('nurhayati'), past.id);
 		const certified = people.filter((one) => one.certificate && !one.certificate.revokedAt);
@@ -152,7 +154,6 @@ describe('the demo training', () => {
 	});
 
 	test('shows what a notebook is for: thoughts, one of them from two phones, and a sheet', async () => {
-		await ensureDemo(app, course);
 		const notes = await notebookOf(app, await called('sari'));
 		expect(notes.map(({ key }) => key.split('/')[0])).toEqual([
 			'alat',
@@ -165,7 +166,6 @@ describe('the demo training', () => {
 	});
 
 	test('shows what the class has gained, and who missed a test', async () => {
-		await ensureDemo(app, course);
 		const { past } = await trainings(app);
 		const { turnout, gain, tests } = await classTests(app, await called('nurhayati'), past.id);
 		expect(turnout).toEqual({ invited: 36, both: 29, onlyPre: 4, onlyPost: 2, neither: 1 });
@@ -188,7 +188,6 @@ describe('the demo training', () => {
 	});
 
 	test('has the feedback of 28, with dodi among them and sari not', async () => {
-		await ensureDemo(app, course);
 		const { read } = app.db;
 		expect(await read.$count(feedbackResponse)).toBe(28);
 		const answered = await read.select().from(feedbackParticipation);
@@ -202,7 +201,6 @@ describe('the demo training', () => {
 	});
 
 	test('has people at every stage of the course', async () => {
-		await ensureDemo(app, course);
 		const done = await app.db.read.select().from(lessonDone);
 		const perPerson = Map.groupBy(done, (row) => row.userId);
 		const lessons = course.modules.flatMap((module) => module.lessons).length;
@@ -213,7 +211,6 @@ describe('the demo training', () => {
 	});
 
 	test('lets somebody wait at the closed door of the next one', async () => {
-		await ensureDemo(app, course);
 		const { next } = await trainings(app);
 		const nurhayati = await called('nurhayati');
 		expect(next.startsOn).toBe(addDays(dayIn('Asia/Jakarta', app.now()), 6));
@@ -225,8 +222,12 @@ describe('the demo training', () => {
 		expect(waiting.map((person) => person.username)).toEqual(['fitri']);
 	});
 
+	test('gives facilitators nothing beyond their trainings', async () => {
+		const rows = await app.db.read.select().from(grant).where(eq(grant.role, 'facilitator'));
+		expect(rows.map(asGrant).every(({ scope }) => scope.kind === 'training')).toBe(true);
+	});
+
 	test('lets its accounts sign in', async () => {
-		await ensureDemo(app, course);
 		for (const { username, password } of demoAccounts) {
 			const from = { device: 'pc', address: null, userAgent: null };
 			const typed = { username, password, sharedPhone: false, ...from };
@@ -235,7 +236,6 @@ describe('the demo training', () => {
 	});
 
 	test('holds nothing that looks like an identity or phone number', async () => {
-		await ensureDemo(app, course);
 		const { read } = app.db;
 		const people = await read.select({ name: user.name, username: user.username }).from(user);
 		const written = [
@@ -258,6 +258,11 @@ function sameAs(wanted: readonly string[]) {
 }
 
 describe('laying the demo out', () => {
+	beforeEach(async () => {
+		app = await openTestApp();
+	});
+	afterEach(() => app.close());
+
 	test('happens only once', async () => {
 		await ensureDemo(app, course);
 		const counts = () =>
@@ -277,11 +282,5 @@ describe('laying the demo out', () => {
 		const production = { ...app, settings: { ...app.settings, production: true } };
 		await expect(ensureDemo(production, course)).rejects.toThrow('production');
 		expect(await app.db.read.$count(user)).toBe(0);
-	});
-
-	test('gives facilitators nothing beyond their trainings', async () => {
-		await ensureDemo(app, course);
-		const rows = await app.db.read.select().from(grant).where(eq(grant.role, 'facilitator'));
-		expect(rows.map(asGrant).every(({ scope }) => scope.kind === 'training')).toBe(true);
 	});
 });

@@ -237,6 +237,7 @@ describe('whoever edits the text', () => {
 	});
 
 	test('hears of an id that another module has taken', () => {
+		desk.bring('04-layanan-prima');
 		const other = join(dir, '04-layanan-prima', 'quiz.yaml');
 		const line = change(other, 'id: QD10', 'id: QA10');
 		expect(mistakes()).toEqual([`04-layanan-prima/quiz.yaml:${line}: QA10: this id is used twice`]);
@@ -283,6 +284,7 @@ describe('whoever edits the text', () => {
 				at(`09-dari-gudang-buku-ke-pusat-belajar.${language}.md`)
 			);
 		}
+		desk.bring('05-tik');
 		cpSync(join(dir, '05-tik'), join(dir, '06-tik'), { recursive: true });
 		const heard = mistakes();
 		expect(heard).toContain(

@@ -9,7 +9,7 @@ const B = 'tests/form-b.yaml';
 
 let desk: Desk;
 beforeEach(() => {
-	desk = openDesk();
+	desk = openDesk({ whole: true });
 });
 afterEach(() => desk.close());
 
