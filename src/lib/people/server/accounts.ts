@@ -16,9 +16,9 @@ import { countFailure, digest, forgiveFailures, refuseWhileWaiting } from './thr
 
 const USERNAME = /^[a-z][a-z0-9._-]{2,39}$/;
 
-/** As people type it: capitals and blanks around it do not matter. */
+/** As people type it: capitals and blanks around it do not matter, a blank inside it is a dot. */
 export function asUsername(typed: string): string {
-	return cleanLine(typed).toLowerCase();
+	return cleanLine(typed).toLowerCase().replaceAll(' ', '.');
 }
 
 interface NewAccount {

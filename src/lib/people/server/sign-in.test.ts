@@ -74,6 +74,14 @@ describe('signing in', () => {
 		expect((await signedInBy(app, cookie.value))?.actor.name).toBe('Sri');
 	});
 
+	test('a blank inside it is a dot, when it is chosen and when it is typed', async () => {
+		const wanted = { name: 'Bu Sri', username: 'Bu  Sri', password: right, consents: [] };
+		const { userId } = await createAccount(app, wanted);
+		for (const username of ['bu.sri', ' Bu Sri']) {
+			expect((await attempt(right, 'hp', username)).userId).toBe(userId);
+		}
+	});
+
 	test('the database holds a hash of the token, never the token', async () => {
 		const { token } = await signedIn();
 		const rows = await app.db.read.select().from(session);

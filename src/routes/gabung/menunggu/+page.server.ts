@@ -19,6 +19,7 @@ export const load: PageServerLoad = async (event) => {
 	}
 	return {
 		requests: open,
+		username: actor?.username ?? null,
 		seconds: SECONDS,
 		...(waits ? renewEvery(SECONDS, event) : { still: true })
 	};
