@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { hrefsIn } from './pages.ts';
 import { browserOf, PHONE } from './people.ts';
+import { expectSaved } from './plan-page.ts';
 
 const LESSON = '/belajar/konsep-transformasi/apa-itu-inklusi-sosial';
 
@@ -18,6 +20,30 @@ test('a lesson says that the signal is gone, and takes it back', async ({ browse
 		await expect(page.getByText(sentence)).toHaveCount(0);
 		await context.close();
 	}
+});
+
+test('a plan says that it is being opened for as long as a weak signal takes', async ({
+	browser,
+	baseURL
+}) => {
+	const context = await browserOf(browser, baseURL!, 'dodi', { viewport: PHONE });
+	const textOf = async (path: string) => (await context.request.get(path)).text();
+	const plans = hrefsIn(await textOf('/rencana'), /^\/rencana\/\w+$/);
+	const drafts = [];
+	for (const path of plans) if ((await textOf(path)).includes('/ajukan"')) drafts.push(path);
+	const page = await context.newPage();
+	let arrive = () => {};
+	const arrived = new Promise<void>((resolve) => (arrive = resolve));
+	await page.route('**/_app/immutable/**/*.js', async (route) => {
+		await arrived;
+		await route.continue();
+	});
+	await page.goto(drafts[0] ?? '', { waitUntil: 'commit' });
+	await expect(page.getByText('Halaman menulis sedang dibuka.')).toBeVisible();
+	arrive();
+	await expectSaved(page);
+	await expect(page.getByText('Halaman menulis sedang dibuka.')).toHaveCount(0);
+	await context.close();
 });
 
 test('the script is one file named after its contents, kept for good', async ({

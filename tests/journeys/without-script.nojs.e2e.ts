@@ -81,6 +81,7 @@ test('a plan can be read, with a sentence that says why it cannot be written', a
 	await expect(sentence).toBeVisible();
 	await expect(sentence).toContainText('Menulis bersama memerlukan JavaScript');
 	await expect(page.getByRole('status')).toHaveCount(0); // nothing is being opened or saved
+	await expect(page.getByText('Halaman menulis sedang dibuka')).toBeHidden();
 	await expect(page.getByText('Kegiatan 1', { exact: true })).toBeVisible();
 	await expect(page.getByRole('term').filter({ hasText: 'Tujuan' }).first()).toBeVisible();
 });
