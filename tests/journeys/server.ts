@@ -5,12 +5,12 @@
  * Whoever starts one stops it in a `finally`. If the tests themselves are killed, it notices and ends.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
+import { temporaryFolder } from '../setup/temporary-folder.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The demo is made at the first start; unit tests may be running beside it. */
@@ -40,8 +40,9 @@ export interface RunningServer {
 
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
 	const port = options.port ?? (await freePort());
-	const folder = options.databaseUrl ? null : mkdtempSync(join(tmpdir(), 'rembuk-journey-'));
+	const folder = options.databaseUrl ? null : temporaryFolder('rembuk-journey-');
 	const databaseUrl = options.databaseUrl ?? `file:${folder}/rembuk.db`;
+	if (options.env?.REMBUK_DEMO === undefined) bringDemo(databaseUrl);
 	const child = spawn(process.execPath, ['scripts/serve.mjs'], {
 		cwd: root,
 		stdio: ['ignore', 'pipe', 'pipe'],
@@ -83,6 +84,22 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 		},
 		output: () => printed
 	};
+}
+
+/** Laid out once by a program that was started on nothing; every other server starts on a copy. */
+export async function layOutDemo(folder: string): Promise<void> {
+	const file = join(folder, 'demo.db');
+	const first = await startServer({ databaseUrl: `file:${file}` });
+	// Only after an orderly end is all of it in that one file.
+	if ((await first.kill('SIGTERM')) !== 0) throw new Error(`no orderly end:\n${first.output()}`);
+	process.env.REMBUK_JOURNEY_DEMO = file; // the workers inherit it
+}
+
+function bringDemo(databaseUrl: string): void {
+	const demo = process.env.REMBUK_JOURNEY_DEMO;
+	if (!demo || !databaseUrl.startsWith('file:')) return;
+	const file = databaseUrl.replace('file:', '');
+	if (!existsSync(file)) copyFileSync(demo, file);
 }
 
 /** As if everybody had left their phone alone for too long. */
