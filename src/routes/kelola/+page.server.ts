@@ -22,7 +22,7 @@ const id = v.pipe(v.string(), v.maxLength(64));
 const newForm = v.strictObject({
 	name: line(120),
 	username: line(80),
-	role: v.picklist(['officer', 'consultant', 'reviewer', 'admin']),
+	role: v.picklist(['officer', 'facilitator', 'consultant', 'reviewer', 'admin']),
 	region: optionalLine(20),
 	confirm_password: secret
 });

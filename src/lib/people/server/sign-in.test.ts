@@ -409,6 +409,31 @@ describe('the first admin', () => {
 		});
 	});
 
+	test('makes a facilitator who holds nothing until an office assigns them, and sees them', async () => {
+		const { userId } = await makeFirstAdmin(app, { ...person, token: await newLink() });
+		const { token } = await startSession(app, { userId, kind: 'own_phone', userAgent: null });
+		const admin = (await signedInBy(app, token))?.actor ?? null;
+		await sri(); // a participant who waits holds nothing either, and is no staff
+		const made = await createStaff(app, admin, {
+			name: 'Nurhayati',
+			username: 'nurhayati',
+			role: 'facilitator',
+			regionCode: '15'
+		});
+		const password = 'kereta senja ke timur';
+		const chosen = await redeemCode(app, { ...made, password, device: 'pc', address: null });
+		const staff = await listStaff(app, admin);
+		expect(staff.map(({ name, grants }) => [name, grants.length])).toEqual([
+			['Ani', 1],
+			['Nurhayati', 0]
+		]);
+		const scope = { kind: 'training', id: 'bimtek' } as const;
+		await app.db.write((tx) =>
+			grantRole(tx, { ...chosen, role: 'participant', scope, grantedBy: userId, at: now })
+		);
+		expect((await listStaff(app, admin)).map(({ name }) => name)).toEqual(['Ani']);
+	});
+
 	test('alone may manage staff: for others the page does not exist', async () => {
 		const { actor } = await signedIn();
 		await expect(listStaff(app, actor)).rejects.toMatchObject({ code: 'not_found' });

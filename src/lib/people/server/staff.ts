@@ -1,8 +1,8 @@
 /** Staff accounts and their assignments, in the hands of the admin. */
-import { and, asc, eq, isNull, ne } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, ne, notExists, or } from 'drizzle-orm';
 import { Refusal } from '#lib/platform/refusal.ts';
 import type { App } from '#lib/platform/server/app.ts';
-import { grant, region, training, user } from '#lib/platform/server/db/schema/index.ts';
+import { consent, grant, region, training, user } from '#lib/platform/server/db/schema/index.ts';
 import type { Actor, Grant, Role, Scope } from '../actor.ts';
 import { staffAccess } from '../staff-access.ts';
 import { prepareAccount, saveAccount } from './accounts.ts';
@@ -28,25 +28,39 @@ export interface StaffMember {
 	readonly grants: readonly { grant: Grant; place: string | null }[];
 }
 
-/** Everybody who holds more than a participant's assignment, by name. */
+/**
+ * Everybody who holds more than a participant's assignment, and whom an admin made without one or
+ * left with none, by name.
+ */
 export async function listStaff(app: App, actor: Actor | null): Promise<StaffMember[]> {
 	refuseUnlessAdmin(actor);
-	const rows = await app.db.read
+	const { read } = app.db;
+	// Participants agree to the use of their data when they come in; accounts made for staff do not.
+	const isUnassigned = and(
+		notExists(read.select().from(grant).where(eq(grant.userId, user.id))),
+		notExists(
+			read
+				.select()
+				.from(consent)
+				.where(and(eq(consent.userId, user.id), eq(consent.purpose, 'account')))
+		)
+	);
+	const rows = await read
 		.select({ user, grant, region: region.name, training: training.title })
 		.from(user)
-		.innerJoin(grant, and(eq(grant.userId, user.id), ne(grant.role, 'participant')))
+		.leftJoin(grant, and(eq(grant.userId, user.id), ne(grant.role, 'participant')))
 		.leftJoin(region, and(eq(grant.scopeKind, 'region'), eq(region.code, grant.scopeId)))
 		.leftJoin(training, and(eq(grant.scopeKind, 'training'), eq(training.id, grant.scopeId)))
+		.where(or(isNotNull(grant.userId), isUnassigned))
 		.orderBy(asc(user.name), asc(user.id), asc(grant.role), asc(training.startsOn));
 	const byUser = Map.groupBy(rows, (row) => row.user.id);
 	return [...byUser.values()].flatMap((own) => {
 		const [first] = own;
 		if (!first) return [];
 		const { id, name, username, disabledAt } = first.user;
-		const grants = own.map((row) => ({
-			grant: asGrant(row.grant),
-			place: row.region ?? row.training
-		}));
+		const grants = own.flatMap((row) =>
+			row.grant ? [{ grant: asGrant(row.grant), place: row.region ?? row.training }] : []
+		);
 		return [{ userId: id, name, username, disabled: disabledAt !== null, grants }];
 	});
 }
@@ -54,8 +68,9 @@ export async function listStaff(app: App, actor: Actor | null): Promise<StaffMem
 interface NewStaff {
 	readonly name: string;
 	readonly username: string;
-	readonly role: Exclude<Role, 'participant' | 'facilitator'>;
-	/** '' for the nation, or a region's code. */
+	/** A facilitator holds nothing until an office assigns them to a training. */
+	readonly role: Exclude<Role, 'participant'>;
+	/** '' for the nation, or a region's code. Not read for a facilitator. */
 	readonly regionCode: string;
 }
 
@@ -66,14 +81,15 @@ export async function createStaff(
 	wanted: NewStaff
 ): Promise<{ username: string; code: string }> {
 	const admin = refuseUnlessAdmin(actor);
-	const scope = await scopeOf(app, wanted.regionCode);
+	const { role } = wanted;
+	const scope = role === 'facilitator' ? null : await scopeOf(app, wanted.regionCode);
 	const prepared = await prepareAccount({ ...wanted, password: null, consents: [] });
 	const at = app.now();
 	const userId = await app.db.write(async (tx) => {
 		const id = await saveAccount(tx, prepared, at);
-		await grantRole(tx, { userId: id, role: wanted.role, scope, grantedBy: admin.userId, at });
-		const object = `user:${id}`;
-		await audit(tx, { actorId: admin.userId, action: `grant.${wanted.role}`, object, at });
+		if (scope) await grantRole(tx, { userId: id, role, scope, grantedBy: admin.userId, at });
+		const action = scope ? `grant.${role}` : 'staff.made';
+		await audit(tx, { actorId: admin.userId, action, object: `user:${id}`, at });
 		return id;
 	});
 	const { code } = await issueCode(app, admin, userId, { minutes: CODE_MINUTES });
