@@ -1,4 +1,4 @@
-import { holds } from '#lib/people/actor.ts';
+import { holds, isStaff } from '#lib/people/actor.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { pagePath } from './links.ts';
 import type { LayoutServerLoad } from './$types';
@@ -14,7 +14,7 @@ export const load: LayoutServerLoad = ({ locals, url }) => {
 			userId: actor.userId,
 			name: impersonal ? m.routes_own_account({}, { locale }) : actor.name,
 			participant: holds(actor, 'participant'),
-			staff: holds(actor, 'facilitator', 'officer', 'consultant', 'admin'),
+			staff: isStaff(actor.grants),
 			reviews: holds(actor, 'reviewer', 'officer', 'consultant', 'facilitator'),
 			admin: holds(actor, 'admin')
 		},

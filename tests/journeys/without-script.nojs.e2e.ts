@@ -132,6 +132,10 @@ test('Perpusnas reads the review and narrows it down', async ({ page }) => {
 	const file = page.waitForEvent('download');
 	await page.getByRole('link', { name: /^Unduh CSV/ }).click();
 	expect((await file).suggestedFilename()).toBe('umpan-balik.csv');
+
+	await page.getByRole('link', { name: 'Pelatihan', exact: true }).click();
+	await page.getByRole('link', { name: /Gel\. I$/ }).click();
+	await expect(page.getByText(/\d+ dari 36 rencana sudah diajukan\./)).toBeVisible();
 });
 
 async function openPlanThatIs(page: Page, state: string): Promise<void> {
