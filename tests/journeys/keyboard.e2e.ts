@@ -86,7 +86,53 @@ test('a plan is written, put in order and thinned out without a pointer', async 
 	await expectSaved(page);
 	await expect(page.getByLabel(/^Judul kegiatan/)).toHaveValue('Lembar fakta');
 	await expect(page.getByText('1 kegiatan di keranjang sampah')).toBeVisible();
+
+	await page.locator('summary', { hasText: 'keranjang sampah' }).focus();
+	await page.keyboard.press('Enter');
+	await page.keyboard.press('Tab');
+	await page.keyboard.press('Enter');
+	await expect(page.getByLabel(/^Judul kegiatan/)).toHaveCount(2);
+	await expect(page.locator(':focus')).toHaveValue('Audiensi');
 });
+
+test('a word is looked up and questions are answered without a pointer', async ({
+	page,
+	baseURL
+}) => {
+	const { code } = await makeTraining(baseURL!, 'Bimtek istilah tanpa tetikus');
+	await joinQuietly(baseURL!, code, { username: 'sumiyem', name: 'Sumiyem' });
+	await signIn(page, 'sumiyem', NEW_PASSWORD);
+	await page.goto('/belajar/konsep-transformasi/dari-gudang-buku-ke-pusat-belajar');
+	await tabTo(page, 'link', /^Perpustakaan Nasional$/);
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/#istilah-/);
+	await page.keyboard.press('Tab');
+	await expect(page.getByRole('link', { name: /^Kembali ke teks ?: Per/ })).toBeFocused();
+	await page.keyboard.press('Enter');
+	await expect(
+		page.getByRole('link', { name: 'Perpustakaan Nasional', exact: true })
+	).toBeFocused();
+
+	await answerAll(page, () => '1');
+	await expect(page.getByText('Ada nomor yang dipakai dua kali.')).toBeVisible();
+	await answerAll(page, (at) => String(at + 1));
+	await expect(page).toHaveURL(/\?latihan=/);
+	await expect(page.locator('#latihan')).toBeInViewport();
+});
+
+/** From the first list of the questions to their button: lists by the number typed, marks by the space bar. */
+async function answerAll(page: Page, placeOf: (at: number) => string): Promise<void> {
+	const form = page.locator('form[action*="latihan"]');
+	await form.getByRole('combobox').first().focus();
+	for (let at = 0; at < 40; at++) {
+		const here = page.locator(':focus');
+		const kind = await here.evaluate((field: HTMLInputElement) => field.type);
+		if (kind === 'submit') return page.keyboard.press('Enter');
+		if (kind === 'select-one') await page.keyboard.press(placeOf(at));
+		else if (!(await here.isChecked())) await page.keyboard.press('Space');
+		await page.keyboard.press('Tab');
+	}
+}
 
 /** The way the page itself offers: the next lesson that is not done. */
 async function openUnread(page: Page): Promise<void> {

@@ -45,10 +45,12 @@ class Desk {
 
 	#submitted(event: SubmitEvent, form: HTMLFormElement): void {
 		const sheet = form.dataset.each !== undefined;
-		if (sheet && isIncomplete(form)) {
+		const lack = sheet ? lackIn(form) : null;
+		if (lack) {
 			if (navigator.onLine) return; // the server says what is missing, and where
 			event.preventDefault();
-			say(form, m.questions_items_incomplete({}, this.#spoken), 'bad');
+			const told = { open: m.questions_items_incomplete, same_place: m.questions_lack_same_place };
+			say(form, told[lack]({}, this.#spoken), 'bad');
 			return;
 		}
 		event.preventDefault();
@@ -140,12 +142,21 @@ function goTo(address: string): void {
 	if (here) location.reload();
 }
 
-/** A question without any answer, as far as a form can tell by itself. */
-function isIncomplete(form: HTMLFormElement): boolean {
-	return [...form.querySelectorAll('fieldset')].some((question) => {
-		const marks = [...question.querySelectorAll<HTMLInputElement>('[type=radio], [type=checkbox]')];
-		if (marks.length > 0) return !marks.some(({ checked }) => checked);
-		const fields = [...question.querySelectorAll<HTMLInputElement>('input, select, textarea')];
-		return fields.some(({ value }) => value.trim() === '');
-	});
+/** A question without any answer, or with two lines in one place, as far as a form can tell by itself. */
+function lackIn(form: HTMLFormElement): 'open' | 'same_place' | null {
+	const questions = [...form.querySelectorAll('fieldset')];
+	if (questions.some(isOpen)) return 'open';
+	return questions.some(hasOnePlaceTwice) ? 'same_place' : null;
+}
+
+function isOpen(question: Element): boolean {
+	const marks = [...question.querySelectorAll<HTMLInputElement>('[type=radio], [type=checkbox]')];
+	if (marks.length > 0) return !marks.some(({ checked }) => checked);
+	const fields = [...question.querySelectorAll<HTMLInputElement>('input, select, textarea')];
+	return fields.some(({ value }) => value.trim() === '');
+}
+
+function hasOnePlaceTwice(question: Element): boolean {
+	const places = [...question.querySelectorAll<HTMLSelectElement>('select[data-place]')];
+	return new Set(places.map(({ value }) => value)).size < places.length;
 }
