@@ -69,7 +69,9 @@ export class Outage {
 	release(room: Room): void {
 		if (!this.#kept.delete(room)) return;
 		this.#waitMs = FIRST_WAIT_MS;
-		if (this.#kept.size > 0 || this.#refusedAtMs === null) return;
+		if (this.#kept.size > 0) return;
+		this.#stopWaiting();
+		if (this.#refusedAtMs === null) return;
 		const afterMs = Math.round(performance.now() - this.#refusedAtMs);
 		this.#refusedAtMs = null;
 		this.#tools.log('warn', 'storage_returned', { afterMs });
@@ -86,7 +88,12 @@ export class Outage {
 
 	close(): void {
 		this.#kept.clear();
+		this.#stopWaiting();
+	}
+
+	#stopWaiting(): void {
 		if (this.#timer) clearTimeout(this.#timer);
+		this.#timer = null;
 	}
 
 	async #offer(): Promise<void> {
