@@ -66,6 +66,11 @@ export const attacks: readonly Attack[] = [
 		send: (attacker) => attacker.send(77)
 	},
 	{
+		...{ ...malformed, rule: 'WIRE2', what: 'a message with bytes left over' },
+		reason: 'trailing_bytes',
+		send: (attacker) => attacker.send(messageType.queryAwareness, 0)
+	},
+	{
 		...{ ...malformed, rule: 'GRD2', what: 'ten bytes that claim 60 million items' },
 		reason: 'ends_early',
 		send: edit(() => varUints(1, 60_000_000, 1, 0))

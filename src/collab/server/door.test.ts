@@ -52,6 +52,13 @@ describe('the door', () => {
 		expect(await nonsense.closed).toMatchObject({ code: 4409 });
 	});
 
+	test('[LIM5] a server that is full says so before the handshake', async () => {
+		await stage.restartWith({ sockets: 1 });
+		await stage.rawOf('sri');
+		expect(await upgradeStatus(ORIGIN)).toBe(503);
+		expect(stage.server.sync.refusals().get('no_place')).toBe(1);
+	});
+
 	test('[LIM5] the seventh socket of one person sends the first away', async () => {
 		const raws = [];
 		for (let n = 0; n < 7; n++) raws.push(await stage.rawOf('sri'));

@@ -157,6 +157,11 @@ describe('the guard', () => {
 		expect(new Gate().offer(collected)).toMatchObject({ reason: 'clock_jump' });
 	});
 
+	test('[GRD2] a client number that Yjs never draws is refused', () => {
+		const large = varUints(1, 1, 2 ** 32, 0, 0, 1, 0);
+		expect(new Gate().offer(large)).toMatchObject({ reason: 'client_out_of_range' });
+	});
+
 	test('[GRD3] the second encoding of Yjs is never read', () => {
 		const doc = phone(1);
 		doc.getText('title').insert(0, 'rencana');
@@ -211,6 +216,9 @@ describe('the guard', () => {
 		const many = Y.mergeUpdates(Array.from({ length: 9 }, (_, i) => typed('x', i + 1)));
 		expect(new Gate().offer(many)).toMatchObject({ reason: 'too_many_new_clients' });
 		expect(new Gate().offer(many, 'sri', 'step 2').kind).toBe('adds');
+		const tooMany = Y.mergeUpdates(Array.from({ length: 65 }, (_, i) => typed('x', i + 1)));
+		const verdict = new Gate().offer(tooMany, 'sri', 'step 2');
+		expect(verdict).toMatchObject({ reason: 'too_many_new_clients' });
 	});
 
 	test('[GRD7] containers nested without end are refused, in one update and in many', () => {

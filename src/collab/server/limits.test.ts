@@ -1,8 +1,9 @@
 /** What one phone, one person and one document may ask of the server. */
 import { describe, expect, test } from 'vitest';
-import { messageType, syncStep } from '../codes.ts';
-import { isSaved, until, type Phone } from './harness.ts';
-import { openStage, typed } from './stage.harness.ts';
+import { closeCode, messageType, syncStep } from '../codes.ts';
+import { varUints } from './bytes.ts';
+import { asStep2, isSaved, until, type Phone } from './harness.ts';
+import { acknowledged, expectClosed, openStage, typed } from './stage.harness.ts';
 
 const stage = openStage();
 
@@ -16,6 +17,37 @@ describe('who asks for too much', () => {
 		sri.text.insert(0, 'lagi');
 		await until(() => sri.connection.now.reason === 'large');
 		expect((await stage.storedTitle()).length).toBe(2000);
+	});
+
+	test('[LIM1] more bytes than anybody types end the socket', async () => {
+		await stage.restartWith({ bytesPerSecond: 100, bytesBurst: 2000 });
+		const budi = await stage.rawOf('budi');
+		budi.send(...asStep2(typed('x'.repeat(1500))));
+		await until(() => acknowledged(budi) === 1);
+		budi.send(...asStep2(typed('x'.repeat(1500))));
+		await expectClosed(budi, closeCode.tooFast, 'bytes');
+	});
+
+	test('[LIM1] a cursor that is too fast or too large is dropped, and the socket stays', async () => {
+		const budi = await stage.rawOf('budi');
+		budi.send(messageType.awareness, varUints(5000), new Uint8Array(5000));
+		for (let n = 0; n < 40; n++) budi.send(messageType.awareness, 1, 0);
+		budi.send(...asStep2(typed('ditulis')));
+		await until(() => acknowledged(budi) === 1);
+		const refusals = stage.server.sync.refusals();
+		expect(refusals.get('awareness_large')).toBe(1);
+		expect(refusals.get('awareness_fast')).toBeGreaterThan(10);
+	});
+
+	test('[LIM5] a document that is full of people asks to be tried again', async () => {
+		await stage.restartWith({ socketsPerDocument: 2 });
+		const first = await stage.rawOf('sri');
+		await stage.rawOf('wati');
+		await expectClosed(await stage.rawOf('budi'), closeCode.tryAgain, 'document_busy');
+		first.socket.close();
+		await until(() => stage.server.sync.counts().sockets === 1);
+		const phone = stage.phoneOf('budi');
+		await until(() => isSaved(phone));
 	});
 
 	/** Somebody writes more and more, until somebody else who does not read is cut off. */

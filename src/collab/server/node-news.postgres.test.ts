@@ -1,7 +1,18 @@
 /** What nodes tell each other besides text: rights, people, documents that become others. */
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { asUpdate, isSaved, openPhone, openRaw, proxied, until, type Phone } from './harness.ts';
+import {
+	asStep2,
+	asUpdate,
+	isSaved,
+	openPhone,
+	openRaw,
+	openSync,
+	proxied,
+	until,
+	type Phone
+} from './harness.ts';
+import { acknowledged } from './stage.harness.ts';
 import { deafen, openNodes } from './nodes.harness.ts';
 
 const nodes = openNodes();
@@ -30,6 +41,36 @@ describe('rights', () => {
 		await cut;
 		await until(() => wati.connection.now.reason === 'right');
 		expect(performance.now() - started).toBeLessThan(5000);
+	});
+
+	test('[ADM5] what still waits for the log is not stored when its author has lost the right', async () => {
+		const { documents, now, log, bus } = nodes.satu.app;
+		let gate: PromiseWithResolvers<null> | null = null;
+		let waiting = 0;
+		const standings: typeof documents.standings = async (ids) => {
+			if (gate) waiting++;
+			await gate?.promise;
+			return documents.standings(ids);
+		};
+		const slow = await openSync({ documents: { ...documents, standings }, now, log, bus });
+		const budi = await openRaw(slow.url, 'budi');
+		budi.send(...asStep2(Uint8Array.of(0, 0)));
+		await until(() => acknowledged(budi) === 1);
+		gate = Promise.withResolvers<null>();
+		const doc = new Y.Doc();
+		doc.getText('title').insert(0, 'menunggu');
+		budi.send(...asUpdate(Y.encodeStateAsUpdate(doc)));
+		await until(() => waiting === 1);
+		slow.rights.set('budi', null);
+		await slow.sync.readmit({ userId: 'budi' });
+		expect(await budi.closed).toMatchObject({ reason: 'right' });
+		gate.resolve(null);
+		const sri = openPhone(slow.url, 'sri');
+		nodes.phones.push(sri);
+		sri.text.insert(0, 'halo');
+		await until(() => isSaved(sri));
+		expect(await nodes.storedTitle()).toBe('halo');
+		await slow.close();
 	});
 });
 

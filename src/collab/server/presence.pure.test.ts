@@ -99,6 +99,20 @@ describe('presence', () => {
 	});
 });
 
+test('[PRS5] people of a process that has died are gone after a while, our own are not', () => {
+	const elsewhere = new Presence();
+	elsewhere.hear(visitor('wati'), said(phone(2, { field: 'b' })), nobodyElse);
+	presence.hear(visitor('sri'), said(phone(1, { field: 'a' })), nobodyElse);
+	presence.hearNeighbour('dua', elsewhere.everybody() ?? new Uint8Array(), 0);
+	presence.forgetSilent(45_000);
+	expect([...seen().keys()]).toEqual([1, 2]);
+	presence.takeNews();
+	presence.forgetSilent(45_001);
+	expect([...seen().keys()]).toEqual([1]);
+	// Everybody here is told; the other processes find it out by themselves.
+	expect(presence.takeNews()).toMatchObject({ own: [] });
+});
+
 test('[PRS6] of one person so many numbers are remembered, and the first who shows one keeps it', () => {
 	const reserved = new Reserved();
 	reserved.reserve(1, 'wati');

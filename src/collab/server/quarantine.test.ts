@@ -1,6 +1,7 @@
 /** Documents whose stored bytes are damaged, or on which the server fails again and again. */
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Refusal } from '#lib/platform/refusal.ts';
 import type { App } from '#lib/platform/server/app.ts';
 import { documentUpdate } from '#lib/platform/server/db/schema/documents.ts';
 import type { DocumentLog } from '#lib/platform/server/documents.ts';
@@ -185,4 +186,24 @@ test('[QUA5] a document on which the server fails three times is left alone, and
 	await until(() => isDamaged(sri), 20_000);
 	expect(attempts).toBe(3);
 	expect(await headOf()).toBe(1);
+});
+
+test('[QUA5] what was foreseen does not count, and a document that was handed in is no failure at all', async () => {
+	const rooms = new Rooms({
+		...{ documents: app.documents, now: app.now, log, neighbours: null },
+		limits: defaultLimits
+	});
+	async function fail(thrown: Error): Promise<void> {
+		const room = await rooms.open('plan-1');
+		if (room) rooms.failed(room, thrown);
+		expect(room?.closed).toBe(true);
+	}
+	for (let n = 0; n < 4; n++) await fail(new Refusal('closed', 'platform_refused'));
+	expect(logged).toEqual([]);
+	for (let n = 0; n < 4; n++) await fail(new Refusal('forbidden', 'platform_refused'));
+	expect(logged).toEqual(Array(4).fill('document_failed'));
+	expect(rooms.damaged).toBe(0);
+	for (let n = 0; n < 3; n++) await fail(new TypeError('a bug'));
+	expect(rooms.damaged).toBe(1);
+	await rooms.close();
 });

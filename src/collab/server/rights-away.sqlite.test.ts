@@ -112,6 +112,39 @@ test('[ADM8] a socket that is closed while it is not read is gone at once', asyn
 	await until(() => stage.server.sync.counts().sockets === 0);
 });
 
+test('[ADM8] with the first answer everybody is asked for, without waiting for the next round', async () => {
+	await restart({ recheckMs: 1e6 });
+	const [sri, wati] = [stage.phoneOf('sri'), stage.phoneOf('wati')];
+	await until(() => isSaved(sri) && isSaved(wati));
+	isAway = true;
+	const asking = stage.server.sync.readmit({ userId: 'sri' });
+	await askedInVain();
+	stage.server.rights.set('wati', null);
+	isAway = false;
+	await asking;
+	await until(() => wati.connection.now.reason === 'right');
+	expect(isSaved(sri)).toBe(true);
+});
+
+test('[ADM8] whoever is read again is not told once more that nothing can be saved', async () => {
+	await restart({ recheckMs: 1e6 });
+	const [sri, wati] = [stage.phoneOf('sri'), stage.phoneOf('wati')];
+	await until(() => isSaved(sri) && isSaved(wati));
+	isAway = true;
+	const asking = stage.server.sync.readmit({ userId: 'sri' });
+	await askedInVain();
+	isAway = false;
+	await asking;
+	// What was said to Sri before this letter has arrived before it.
+	wati.text.insert(0, 'w');
+	await until(() => sri.text.toString() === 'w');
+	const states: string[] = [];
+	sri.connection.subscribe(({ state }) => void states.push(state));
+	sri.text.insert(0, 's');
+	await until(() => isSaved(sri) && states.includes('saving'));
+	expect(states).not.toContain('unstored');
+});
+
 test('[ADM8] an answer that comes late does not give back what has ended since', async () => {
 	await restart({ recheckMs: 1e6 });
 	const budi = await stage.rawOf('budi');

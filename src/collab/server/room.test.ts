@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { DocumentLog } from '#lib/platform/server/documents.ts';
+import type { Log } from '#lib/platform/server/log.ts';
 import { openTestApp, type TestApp } from '../../../tests/open-app.ts';
 import { seedDocument, storedDocument, until } from './harness.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -15,10 +16,15 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-function openRooms(changes: { documents?: DocumentLog; limits?: Partial<Limits> } = {}): Rooms {
-	const { documents = app.documents, limits } = changes;
+interface Changes {
+	documents?: DocumentLog;
+	limits?: Partial<Limits>;
+	log?: Log;
+}
+
+function openRooms({ documents = app.documents, limits, log = app.log }: Changes = {}): Rooms {
 	return new Rooms({
-		...{ documents, now: app.now, log: app.log },
+		...{ documents, now: app.now, log },
 		limits: { ...defaultLimits, windowMs: 1, ...limits },
 		neighbours: null
 	});
@@ -169,4 +175,31 @@ describe('the window', () => {
 		expect(budi.acknowledged).toBe(1);
 		await rooms.close();
 	});
+});
+
+describe('a document that nobody uses', () => {
+	test('[ROOM1] is compacted before it is put away, when that is worth it', async () => {
+		const rooms = openRooms({ limits: { idleMs: -1 } });
+		const sri = new TestPeer('sri');
+		sri.join(await opened(rooms));
+		for (let n = 0; n < 25; n++) sri.doc.getText('title').insert(0, 'x');
+		await rooms.flush();
+		await rooms.putAwayIdle();
+		expect(rooms.size).toBe(1);
+		sri.leave();
+		await rooms.putAwayIdle();
+		expect(rooms.size).toBe(0);
+		const stored = await app.documents.read('plan-1');
+		expect(stored?.snapshotSeq).toBe(stored?.head);
+		await rooms.close();
+	});
+});
+
+test('[LIM4] the log warns of a document that grows large', async () => {
+	const warned: unknown[] = [];
+	const log: Log = (level, event, details) => void warned.push([level, event, details?.document]);
+	const rooms = openRooms({ log, limits: { documentWarnBytes: 1 } });
+	await rooms.compact(await opened(rooms));
+	expect(warned).toEqual([['warn', 'document_large', 'plan-1']]);
+	await rooms.close();
 });

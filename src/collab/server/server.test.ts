@@ -159,4 +159,11 @@ describe('stopping', () => {
 		expect(acknowledged(raw)).toBe(2);
 		expect((await stage.storedTitle()).length).toBe(7);
 	});
+
+	test('[ROOM3] a phone that does not answer is cut: nobody waits for it', async () => {
+		const budi = await stage.rawOf('budi');
+		budi.socket.pause();
+		await stage.server.sync.shutdown();
+		await until(() => stage.server.sync.counts().sockets === 0);
+	});
 });

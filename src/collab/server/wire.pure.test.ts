@@ -75,6 +75,15 @@ describe('the wire', () => {
 		);
 	});
 
+	test('[WIRE2] bytes that are left over are refused, in each kind of message', () => {
+		const messages = [[3], [1, 1, 0], [0, 0, 1, 0], [0, 1, 2, 0, 0], [0, 2, 2, 0, 0]];
+		for (const message of messages) {
+			expect(() => readMessage(Uint8Array.from(message))).not.toThrow();
+			expect(() => readMessage(Uint8Array.from([...message, 0]))).toThrow('trailing_bytes');
+		}
+		expect(() => readStateVector(Uint8Array.of(0, 0))).toThrow('trailing_bytes');
+	});
+
 	test('[WIRE3] ours carry a count, and JSON', () => {
 		expect([...payloadOf(acknowledgementFrame(300))]).toEqual([8, 0xac, 0x02]);
 		const decoder = decoding.createDecoder(
