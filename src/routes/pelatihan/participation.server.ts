@@ -31,6 +31,8 @@ export interface Participation {
 	readonly next: NextStep;
 	/** Whether questions wait that recall what the training was about. */
 	readonly recall: boolean;
+	/** Whether a certificate waits to be issued while something else is next. */
+	readonly certificate: boolean;
 }
 
 /** What to read next, seen from the session; without one, in the whole course. */
@@ -74,6 +76,7 @@ export async function participationIn(
 	const feedback = invitation?.state ?? 'not_yet';
 	const phase = phaseOn(training, today);
 	const sessions = await openSlotsFor(app.db.read, actor, app.now(), training.id);
+	const waits = await certificateWaits(app.db.read, actor, training);
 	const next = nextStep({
 		trainingId: training.id,
 		phase,
@@ -85,9 +88,10 @@ export async function participationIn(
 		openPlan: openAmong(plans),
 		feedbackOpen: feedback === 'open',
 		openTest: await openTestFor(app.db.read, actor, training, app.now()),
-		certificateWaits: await certificateWaits(app.db.read, actor, training),
+		certificateWaits: waits,
 		openSession: sessions.find(({ enteredAt }) => enteredAt === null)?.title ?? null
 	});
 	const recall = await recallWaits(app, locals.course, actor, training);
-	return { groupName: team.name, plans, feedback, next, recall };
+	const certificate = waits && next.kind !== 'certificate';
+	return { groupName: team.name, plans, feedback, next, recall, certificate };
 }
