@@ -216,6 +216,14 @@ test('a plan of another province looks like one that is not there', async () => 
 		confirm_password: PASSWORD
 	});
 	const code = /class="code[^>]*>([^<]+)</.exec(await made.text())?.[1] ?? '';
+	const nowhere = await send(kepala, `${server}/kelola?/create`, {
+		name: 'Rosita',
+		username: 'rosita.lagi',
+		role: 'officer',
+		region: '',
+		confirm_password: PASSWORD
+	});
+	expect(nowhere.status(), 'an officer of nowhere in particular').toBe(400);
 	const rosita = await requestsOf(server, null);
 	const reset = { username: 'rosita', code, password: NEW_PASSWORD };
 	expect((await send(rosita, `${server}/atur-ulang`, reset)).status()).toBe(303);

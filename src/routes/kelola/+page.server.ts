@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { mayImportItems } from '#lib/courses/interchange/access.ts';
-import { line, optionalLine, readForm, secret } from '#lib/platform/form.ts';
+import { InvalidForm, line, optionalLine, readForm, secret } from '#lib/platform/form.ts';
 import { onlyOwn } from '#lib/people/access.ts';
 import { roles, scopeKinds, type Grant } from '#lib/people/actor.ts';
 import { confirmPassword } from '#lib/people/server/accounts.ts';
@@ -17,6 +17,9 @@ import {
 import { link } from '../links.ts';
 import { orBackToForm } from '../refusals.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+/** What the form sends for the whole country: nobody gets that by leaving a field alone. */
+const NATION = 'nasional';
 
 const id = v.pipe(v.string(), v.maxLength(64));
 const newForm = v.strictObject({
@@ -39,6 +42,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const staff = await listStaff(locals.app, locals.actor);
 	return {
 		done: url.searchParams.has('selesai'),
+		nation: NATION,
 		keepsBank: mayImportItems(locals.actor),
 		provinces: await provincesList(locals.app),
 		staff: staff.map((person) => ({
@@ -65,9 +69,11 @@ export const actions: Actions = {
 		orBackToForm(event, async (form) => {
 			const { app, actor } = event.locals;
 			const { confirm_password: password, region, ...typed } = readForm(newForm, form);
+			if (region === null && typed.role !== 'facilitator') throw new InvalidForm(['region']);
 			await confirmPassword(app, onlyOwn(actor), password);
 			// Shown in the answer to this very request and nowhere else: no redirect could carry a secret.
-			return { made: await createStaff(app, actor, { ...typed, regionCode: region ?? '' }) };
+			const regionCode = region === NATION ? '' : (region ?? '');
+			return { made: await createStaff(app, actor, { ...typed, regionCode }) };
 		}),
 	code: (event) =>
 		orBackToForm(event, async (form) => {
