@@ -12,6 +12,7 @@ import { messageType, type Notice } from './codes.ts';
 import { openCopy, setAside } from './copies.ts';
 import { countedSocket, type SocketClass } from './counted-socket.ts';
 import { Parts } from './parts.ts';
+import { peopleIn, type PersonHere } from './people-here.ts';
 import {
 	isAway,
 	Ledger,
@@ -33,16 +34,6 @@ export interface ConnectOptions {
 	/** Where the server is, and by which sockets; the page's own when you do not say. */
 	readonly serverUrl?: string;
 	readonly Socket?: SocketClass;
-}
-
-export interface PersonHere {
-	readonly clientId: number;
-	readonly id: string;
-	/** Empty for this browser itself. */
-	readonly name: string;
-	/** 0 to 7. */
-	readonly colour: number;
-	readonly field: string | null;
 }
 
 export interface ConnectionState {
@@ -277,19 +268,8 @@ class LiveConnection implements Connection {
 			savedAt: this.#savedAt,
 			reason: this.#refused,
 			right: this.#right,
-			people: this.#people()
+			people: peopleIn(this.#provider.awareness, this.#options.userId)
 		};
-	}
-
-	#people(): PersonHere[] {
-		const { awareness } = this.#provider;
-		return [...awareness.getStates()].flatMap(([clientId, state]) => {
-			const own = clientId === awareness.clientID;
-			const user = (state.user ?? {}) as Partial<PersonHere>;
-			const { id = own ? this.#options.userId : null, name = '', colour = 0 } = user;
-			const field = typeof state.field === 'string' ? state.field : null;
-			return id === null ? [] : [{ clientId, id, name, colour, field }];
-		});
 	}
 }
 
