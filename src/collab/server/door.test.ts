@@ -52,6 +52,13 @@ describe('the door', () => {
 		expect(await nonsense.closed).toMatchObject({ code: 4409 });
 	});
 
+	test('[ADM4] who names no epoch has seen no rebuilding, and is refused after one', async () => {
+		const { db, documents } = stage.app;
+		const rebuilding = { documentId: 'plan-1', epoch: 1, update: typed('baru') };
+		await db.write((tx) => documents.rebuild(tx, rebuilding));
+		await expectClosed(await stage.rawOf('sri', '?ack=1'), closeCode.tooOld, 'epoch');
+	});
+
 	test('[LIM5] a server that is full says so before the handshake', async () => {
 		await stage.restartWith({ sockets: 1 });
 		await stage.rawOf('sri');

@@ -1,4 +1,5 @@
 /** What nodes tell each other besides text: rights, people, documents that become others. */
+import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import {
@@ -161,5 +162,32 @@ describe('a document that becomes another one', () => {
 		ani.text.insert(0, 'nama orang');
 		await until(() => ani.connection.now.reason === 'rebuilt');
 		expect(await nodes.storedTitle()).toBe('tanpa nama');
+	});
+
+	/** A phone on a node that hears nothing, and looks at the log now and then. */
+	async function phoneAtDeafNode(): Promise<Phone> {
+		const deaf = await nodes.start({ catchUpMs: 50 });
+		const ani = nodes.phoneAt(deaf, 'ani');
+		await until(() => isSaved(ani));
+		await deafen(deaf);
+		return ani;
+	}
+
+	test('[EPO2] a shape that has risen without news sends away pages that are too old', async () => {
+		const ani = await phoneAtDeafNode();
+		const { db, documents } = nodes.satu.app;
+		await db.write((tx) => documents.raiseSchema(tx, 'plan-1', 2));
+		await until(() => ani.connection.now.reason === 'old');
+	});
+
+	test('[EPO2] a document that is gone sends everybody away for good', async () => {
+		const ani = await phoneAtDeafNode();
+		await nodes.satu.app.db.write(async (tx) => {
+			for (const table of ['document_update', 'document_author', 'document_snapshot']) {
+				await tx.rows(sql.raw(`delete from ${table} where document_id = 'plan-1'`));
+			}
+			await tx.rows(sql.raw(`delete from document where id = 'plan-1'`));
+		});
+		await until(() => ani.connection.now.reason === 'right');
 	});
 });
