@@ -8,6 +8,8 @@ import type { SocketClass } from './counted-socket.ts';
 const SECOND = 1000;
 
 let connection: Connection | null = null;
+/** Each its own: phones with the same document in one browser tell each other what they have. */
+let documents = 0;
 /** Bytes of the longest message that the phone has sent. */
 let longestSent = 0;
 
@@ -53,7 +55,7 @@ async function comingsTo(talk: Talk, doc = new Y.Doc()): Promise<number[]> {
 		}
 	}
 	connection = connect({
-		...{ documentId: 'plan-1', userId: 'sri', epoch: 1, schema: 1, doc },
+		...{ documentId: `plan-${++documents}`, userId: 'sri', epoch: 1, schema: 1, doc },
 		serverUrl: 'ws://rembuk.test/sync',
 		// As much of a browser's socket as y-websocket uses.
 		Socket: Line as unknown as SocketClass

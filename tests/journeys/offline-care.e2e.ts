@@ -110,6 +110,7 @@ test('a phone that is full says so, claims nothing, and sends the plain way', as
 	await note(page).fill('Tulisan di HP yang penuh.');
 	await expect(page.getByText('Penyimpanan HP penuh')).toBeVisible();
 	await page.getByRole('button', { name: 'Simpan catatan' }).click();
+	await page.waitForURL(/#catatan$/); // what an earlier test has saved stands there before
 	await expect(page.getByText(/Tersimpan di server/)).toBeVisible();
 	await expect(note(page)).toHaveValue('Tulisan di HP yang penuh.');
 
