@@ -23,6 +23,7 @@ const EDITS_PER_SECOND = 450;
 const WARM_UP_MS = 20_000;
 const STRETCH_MS = 10_000;
 
+/** Promised: `docs/performance.md`. */
 const TARGETS = { p95Ms: 250, residentMb: 400 };
 
 /** @typedef {{ atS: number, p95Ms: number, residentMb: number, cpuShare: number }} Stretch */
