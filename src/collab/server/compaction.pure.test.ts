@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { Compactor, TooMuch } from './compaction.ts';
 import { Known } from './known.ts';
@@ -18,6 +18,7 @@ const stroke: fc.Arbitrary<Stroke> = fc.record({
 const strokes = fc.array(stroke, { maxLength: 60 });
 
 const compactor = new Compactor();
+compactor.hurry();
 afterAll(() => compactor.close());
 
 /** What is known of every single clock: equal when the guard decides the same. */
@@ -40,6 +41,33 @@ function walked(snapshot: Uint8Array): Known {
 }
 
 describe('compaction', () => {
+	test('[LIM9] pauses between two documents, unless the server is to end', async () => {
+		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+		// Under a clock that is turned by hand: with its first millisecond a turn has taken too long.
+		const own = new Compactor({ compactMostBytes: 1000, compactMs: 1 });
+		const update = Uint8Array.of(0, 0);
+		let failed = false;
+		const begin = () => void own.compact([update]).catch(() => (failed = true));
+		try {
+			await own.compact([update]);
+			begin();
+			await vi.advanceTimersByTimeAsync(49);
+			expect(failed).toBe(false);
+			await vi.advanceTimersByTimeAsync(2);
+			expect(failed).toBe(true);
+			await vi.advanceTimersByTimeAsync(50);
+			own.hurry();
+			await own.compact([update]);
+			failed = false;
+			begin();
+			await vi.advanceTimersByTimeAsync(1);
+			expect(failed).toBe(true);
+		} finally {
+			vi.useRealTimers();
+			await own.close();
+		}
+	});
+
 	test('[ORD3] makes one update that holds what all of them held', async () => {
 		await fc.assert(
 			fc.asyncProperty(strokes, async (drawn) => {

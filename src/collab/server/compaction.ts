@@ -31,6 +31,8 @@ interface Turn {
 
 /** Of the heap; a document of 16 MiB in its worst shape takes about 300 MB. */
 const MEMORY_MB = 512;
+/** Between two documents: those that are written at the same pace all come at once, and edits share the writer with them. */
+const REST_MS = 50;
 
 export class Compactor {
 	readonly #limits: Pick<Limits, 'compactMostBytes' | 'compactMs'>;
@@ -38,6 +40,7 @@ export class Compactor {
 	#turn: Turn | null = null;
 	#last: Promise<unknown> = Promise.resolve();
 	#closed = false;
+	#inHurry = false;
 
 	constructor(limits: Pick<Limits, 'compactMostBytes' | 'compactMs'> = defaultLimits) {
 		this.#limits = limits;
@@ -52,8 +55,17 @@ export class Compactor {
 		if (bytes > this.#limits.compactMostBytes) return Promise.reject(new TooMuch(`${bytes} bytes`));
 		// One after the other: if the thread has to be ended, no other document is concerned.
 		const turn = this.#last.then(() => this.#take(parts));
-		this.#last = turn.catch(() => {});
+		this.#last = turn.catch(() => {}).then(() => this.#rest());
 		return turn;
+	}
+
+	/** No more pauses: it is to end, and nobody types any more. */
+	hurry(): void {
+		this.#inHurry = true;
+	}
+
+	async #rest(): Promise<void> {
+		if (!this.#inHurry) await new Promise((resolve) => setTimeout(resolve, REST_MS).unref());
 	}
 
 	async close(): Promise<void> {

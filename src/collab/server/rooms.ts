@@ -161,6 +161,7 @@ export class Rooms {
 	async close(): Promise<void> {
 		await this.flush();
 		this.#committer.close();
+		this.#compactor.hurry();
 		await Promise.all(this.#compacting.values());
 		await this.#compactor.close();
 	}
