@@ -38,7 +38,9 @@ export async function bench([minutes = '10']) {
 	const databaseUrl = `file:${join(folder, 'rembuk.db')}`;
 	const { plans, editors, seats } = await gatherPeople(databaseUrl, IDLE);
 	const server = await serve('scripts/serve.mjs', {
-		...{ DATABASE_URL: databaseUrl, COOKIE_SECURE: 'false', LOG_LEVEL: 'error' }
+		DATABASE_URL: databaseUrl,
+		COOKIE_SECURE: 'false',
+		LOG_LEVEL: 'error'
 	});
 	const generator = start('generator/main.mjs');
 	const seconds = Number(minutes) * 60;

@@ -6,7 +6,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { closeCode } from '../codes.ts';
 import type { Admission } from './admission.ts';
-import { asStep2, asUpdate, isSaved, until } from './harness.ts';
+import { asStep2, asUpdate, isSaved, until, type Phone } from './harness.ts';
 import { acknowledged, expectClosed, openStage, saidNotSaved, typed } from './stage.harness.ts';
 
 const stage = openStage();
@@ -34,6 +34,14 @@ async function askedInVain(): Promise<void> {
 	await until(() => asked > before + 3);
 }
 
+async function bothHere(): Promise<[Phone, Phone]> {
+	const [sri, wati] = [stage.phoneOf('sri'), stage.phoneOf('wati')];
+	await until(() => isSaved(sri) && isSaved(wati));
+	return [sri, wati];
+}
+
+const isUnstored = ({ connection }: Phone) => connection.now.state === 'unstored';
+
 beforeEach(async () => {
 	isAway = false;
 	await restart();
@@ -51,13 +59,13 @@ test('[ADM8] who was let in stays and writes, nobody gains a right, and who come
 	await askedInVain();
 	stage.server.rights.set('ani', 'write');
 	sri.text.insert(0, 'ditulis meski begitu');
-	await until(() => sri.connection.now.state === 'unstored');
+	await until(() => isUnstored(sri));
 	await askedInVain();
 	expect(ani.connection.now.right).toBe('read');
 	const budi = await stage.rawOf('budi');
 	await expectClosed(budi, closeCode.tryAgain, 'not_now');
 	const late = stage.phoneOf('budi');
-	await until(() => late.connection.now.state === 'unstored');
+	await until(() => isUnstored(late));
 	expect([closings, await stage.storedTitle()]).toEqual([0, '']);
 	isAway = false;
 	await until(() => isSaved(sri) && wati.text.toString() === 'ditulis meski begitu');
@@ -93,7 +101,7 @@ test('[ADM8] whoever there was news about is not read until it is known what he 
 	await until(() => saidNotSaved(budi));
 	budi.send(...asUpdate(typed('menyelinap')));
 	sri.text.insert(0, 'halo');
-	await until(() => sri.connection.now.state === 'unstored');
+	await until(() => isUnstored(sri));
 	expect(stage.server.sync.counts().unstored).toBe(0);
 	stage.server.rights.set('budi', 'read');
 	isAway = false;
@@ -114,8 +122,7 @@ test('[ADM8] a socket that is closed while it is not read is gone at once', asyn
 
 test('[ADM8] with the first answer everybody is asked for, without waiting for the next round', async () => {
 	await restart({ recheckMs: 1e6 });
-	const [sri, wati] = [stage.phoneOf('sri'), stage.phoneOf('wati')];
-	await until(() => isSaved(sri) && isSaved(wati));
+	const [sri, wati] = await bothHere();
 	isAway = true;
 	const asking = stage.server.sync.readmit({ userId: 'sri' });
 	await askedInVain();
@@ -128,8 +135,7 @@ test('[ADM8] with the first answer everybody is asked for, without waiting for t
 
 test('[ADM8] whoever is read again is not told once more that nothing can be saved', async () => {
 	await restart({ recheckMs: 1e6 });
-	const [sri, wati] = [stage.phoneOf('sri'), stage.phoneOf('wati')];
-	await until(() => isSaved(sri) && isSaved(wati));
+	const [sri, wati] = await bothHere();
 	isAway = true;
 	const asking = stage.server.sync.readmit({ userId: 'sri' });
 	await askedInVain();
@@ -168,13 +174,11 @@ test('[ADM8] an answer that comes late does not give back what has ended since',
 });
 
 test('[ORD10] what was typed in doubt is stored for those who may still write, and for nobody else', async () => {
-	const [sri, wati] = [stage.phoneOf('sri'), stage.phoneOf('wati')];
-	await until(() => isSaved(sri) && isSaved(wati));
+	const [sri, wati] = await bothHere();
 	isAway = true;
 	await askedInVain();
 	sri.text.insert(0, 'sesudah pergi');
 	wati.text.insert(0, 'tetap ikut');
-	const isUnstored = ({ connection }: typeof sri) => connection.now.state === 'unstored';
 	await until(() => isUnstored(sri) && isUnstored(wati));
 	stage.server.rights.set('sri', null);
 	isAway = false;
@@ -184,12 +188,11 @@ test('[ORD10] what was typed in doubt is stored for those who may still write, a
 });
 
 test('[ORD10] whoever has left meanwhile is asked about too', async () => {
-	const [sri, wati] = [stage.phoneOf('sri'), stage.phoneOf('wati')];
-	await until(() => isSaved(sri) && isSaved(wati));
+	const [sri, wati] = await bothHere();
 	isAway = true;
 	await askedInVain();
 	sri.text.insert(0, 'dan pergi');
-	await until(() => sri.connection.now.state === 'unstored');
+	await until(() => isUnstored(sri));
 	sri.connection.destroy();
 	await until(() => stage.server.sync.counts().sockets === 1);
 	stage.server.rights.set('sri', null);
@@ -205,7 +208,7 @@ test('[ORD10] whoever has left and may still write is not waited for', async () 
 	isAway = true;
 	await askedInVain();
 	sri.text.insert(0, 'lalu pulang');
-	await until(() => sri.connection.now.state === 'unstored');
+	await until(() => isUnstored(sri));
 	sri.connection.destroy();
 	await until(() => stage.server.sync.counts().sockets === 0);
 	expect(await stage.storedTitle()).toBe('');
