@@ -92,7 +92,7 @@ test('[ORD8] PostgreSQL is away for long: phones are told, and all is stored wit
 	await until(() => sri.connection.now.state === 'unstored', 2 * AWAY_MS);
 	wati.text.insert(0, 'juga ');
 	await postgres.restart();
-	await until(() => phones.every(isSaved), 5_000);
+	await until(() => phones.every(isSaved));
 	await until(() => sri.text.toString() === wati.text.toString());
 	expect((await storedDocument(app, 'plan-1')).getText('title').toString()).toBe(
 		sri.text.toString()

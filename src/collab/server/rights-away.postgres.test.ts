@@ -85,7 +85,7 @@ test('[ADM8] everybody who was there is there when it comes back, and all is sto
 	await until(() => isUnstored(late));
 	expect(server.sync.counts().sockets).toBe(2);
 	await postgres.restart();
-	await until(() => isSaved(sri) && isSaved(wati), 5_000);
+	await until(() => isSaved(sri) && isSaved(wati));
 	await until(() => sri.text.toString() === wati.text.toString());
 	expect(await storedTitle()).toBe(sri.text.toString());
 	expect(sri.text).toHaveLength('selama mati juga xx'.length);

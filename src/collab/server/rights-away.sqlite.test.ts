@@ -82,10 +82,11 @@ test('[ADM8] whoever nobody could ask about for too long is sent away, to come b
 });
 
 test('[ADM8] whoever is asked about in time is not sent away', async () => {
-	await restart({ uncheckedMs: 200 });
+	// Many rounds fit into that time: one that comes late on a busy machine is no reason.
+	await restart({ uncheckedMs: 1000 });
 	const budi = await stage.rawOf('budi');
 	const before = asked;
-	await until(() => asked > before + 8);
+	await until(() => asked > before + 24);
 	expect(budi.socket.readyState).toBe(budi.socket.OPEN);
 });
 

@@ -121,7 +121,7 @@ describe('a SQLite file', () => {
 		const waiting = db.write((tx) => tx.insert(region).values({ code: '15', ...province }));
 		const started = performance.now();
 		await new Promise((resolve) => setTimeout(resolve, 100));
-		expect(performance.now() - started).toBeLessThan(1_000);
+		expect(performance.now() - started).toBeLessThan(4_000); // SQLite itself would wait for 5 s
 		expect(await codes()).toEqual([]);
 		other.close();
 		await waiting;
