@@ -53,8 +53,9 @@ if (process.argv.includes('--check-config')) {
 
 const built = builtFolder() ?? giveUpUnbuilt();
 claim(built);
-const { server } = await load('index.js');
 const { handleUpgrade, isOurs, metrics, noteFailure, shutdown } = await load('server/realtime.js');
+// Last, because it listens as soon as it is loaded: whoever comes first must be met by all of this.
+const { server } = await load('index.js');
 
 server.headersTimeout = HEADERS_TIMEOUT_MS;
 server.requestTimeout = REQUEST_TIMEOUT_MS;

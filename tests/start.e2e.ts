@@ -82,7 +82,7 @@ test('a sound configuration is called sound, and nothing is started', async () =
 test('says where it is, and is gone within ten seconds when it is asked to stop', async () => {
 	const server = await startServer();
 	try {
-		expect(server.output()).toContain(`http://localhost:${server.port}`);
+		await expect.poll(() => server.output()).toContain(`http://localhost:${server.port}`);
 		const asked = Date.now();
 		await server.kill('SIGTERM');
 		expect(Date.now() - asked).toBeLessThan(10_000);
@@ -102,11 +102,11 @@ test('ends with the process that started it', async () => {
 		{ env: environment({ PORT: String(port), REMBUK_FOLLOW_PARENT: '1' }), stdio: 'ignore' }
 	);
 	try {
-		await expect.poll(() => answers(port), { timeout: 20_000 }).toBe(true);
+		await expect.poll(() => answers(port), { timeout: 60_000 }).toBe(true);
 	} finally {
 		parent.kill('SIGKILL');
 	}
-	await expect.poll(() => answers(port), { timeout: 15_000 }).toBe(false);
+	await expect.poll(() => answers(port), { timeout: 30_000 }).toBe(false);
 });
 
 test('what a visitor claims about the protocol changes nothing', async () => {

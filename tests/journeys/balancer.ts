@@ -32,6 +32,7 @@ export async function balance(ports: readonly number[]): Promise<Balancer> {
 		});
 	});
 	server.on('upgrade', (req, client, head: Buffer) => {
+		client.on('error', () => client.destroy()); // it may leave before a node has answered
 		const tryNext = (left: readonly number[]): void => {
 			const [port, ...others] = left;
 			if (port === undefined) return void client.destroy();

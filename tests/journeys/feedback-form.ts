@@ -1,5 +1,6 @@
 /** Filling in the feedback form as a patient person does: something in every question, part by part. */
 import { expect, type Page } from '@playwright/test';
+import { questionsOn } from './pages.ts';
 
 /** The third choice of each question; where there are fewer, the last. */
 const CHOICE = 2;
@@ -21,7 +22,7 @@ export async function fillInFeedback(page: Page): Promise<number> {
 }
 
 async function answerPart(page: Page): Promise<void> {
-	for (const question of await page.getByRole('group').all()) {
+	for (const question of await questionsOn(page)) {
 		const choices = question.getByRole('radio');
 		const there = await choices.count();
 		if (there > 0) await choices.nth(Math.min(CHOICE, there - 1)).check();

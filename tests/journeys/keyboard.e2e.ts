@@ -44,6 +44,7 @@ test('a lesson is found, read and marked done without a pointer', async ({ page,
 
 	await tabTo(page, 'link', /^Belajar$/);
 	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/\/belajar$/);
 	await tabTo(page, 'link', /^Konsep transformasi/);
 	await page.keyboard.press('Enter');
 	await expect(page).toHaveURL(/\/belajar\/[\w-]+$/);
@@ -62,6 +63,7 @@ test('a plan is written, put in order and thinned out without a pointer', async 
 	await signIn(page, 'sukirah', NEW_PASSWORD);
 	await tabTo(page, 'link', /^Advokasi$/);
 	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/\/rencana\/\w+$/);
 	await expectSaved(page);
 
 	for (const title of ['Lembar fakta', 'Audiensi']) {

@@ -1,7 +1,7 @@
 /** Every page of the portal, with somebody of the demo who has business there. */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { APIRequestContext } from '@playwright/test';
+import type { APIRequestContext, Locator, Page } from '@playwright/test';
 import { addSession, makeTraining } from './training.ts';
 import { leadsTo, requestsOf, send, type DemoPerson } from './people.ts';
 
@@ -272,6 +272,14 @@ async function openTestFor(server: string, username: DemoPerson): Promise<string
 /** Hands in the first choice everywhere, and returns where the result stands. */
 async function takeQuiz(who: APIRequestContext, server: string, quiz: string): Promise<string> {
 	return leadsTo(await send(who, `${server}${quiz}`, quizAnswers(await textOf(who, quiz))));
+}
+
+/** The questions of the page that is open, once all of it has come and not only its beginning. */
+export async function questionsOn(page: Page): Promise<Locator[]> {
+	await page.waitForLoadState('domcontentloaded');
+	const questions = await page.getByRole('group').all();
+	if (questions.length === 0) throw new Error(`${page.url()} asks nothing`);
+	return questions;
 }
 
 /** What the form of a quiz sends when the first choice is taken everywhere. */

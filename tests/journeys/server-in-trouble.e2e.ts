@@ -86,7 +86,7 @@ test('a full disk: the page says what is safe, reading goes on, and all is store
 	await title.fill('Kelas baca ibu dan anak, setiap Sabtu');
 
 	limitFiles('unlimited');
-	await expect(saveState(page)).toContainText('Tersimpan di server', { timeout: 5_000 });
+	await expectSaved(page);
 	expect(await statusOf('/health/ready')).toBe(200);
 	const reader = await page.context().newPage();
 	await reader.goto(page.url());

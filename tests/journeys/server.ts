@@ -5,6 +5,7 @@
  * Whoever starts one stops it in a `finally`. If the tests themselves are killed, it notices and ends.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -109,17 +110,23 @@ export function endAllSessions({ databaseUrl }: RunningServer): void {
 	database.close();
 }
 
-/** A port nobody listens on. It is free for a moment, which is enough to start a server on it. */
+/**
+ * A port nobody listens on. It lies below those that systems hand out by themselves (from 32768 or
+ * 49152 on): no connection takes it before the server starts, or while it is stopped.
+ */
 export async function freePort(): Promise<number> {
+	for (;;) {
+		const port = randomInt(10_000, 32_768);
+		if (await isFree(port)) return port;
+	}
+}
+
+function isFree(port: number): Promise<boolean> {
 	const probe = createServer();
-	await new Promise<void>((resolve, reject) => {
-		probe.once('error', reject);
-		probe.listen(0, '127.0.0.1', resolve);
+	return new Promise((resolve) => {
+		probe.once('error', () => resolve(false));
+		probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
 	});
-	const address = probe.address();
-	await new Promise((resolve) => probe.close(resolve));
-	if (typeof address !== 'object' || !address) throw new Error('no port');
-	return address.port;
 }
 
 async function answering(child: ChildProcess, url: string): Promise<void> {
@@ -135,7 +142,7 @@ async function answering(child: ChildProcess, url: string): Promise<void> {
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
 	if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-	const gone = new Promise((resolve) => child.once('exit', resolve));
+	const gone = new Promise((resolve) => child.once('close', resolve)); // with its last words
 	child.kill(signal);
 	await gone;
 	return child.exitCode;

@@ -1,6 +1,6 @@
 /** A form is sent after its writer's session has run out, which on a shared phone takes half an hour. */
 import { expect, test, type Page } from '@playwright/test';
-import { hrefsIn } from './pages.ts';
+import { hrefsIn, questionsOn } from './pages.ts';
 import {
 	browserOf,
 	leadsTo,
@@ -92,14 +92,14 @@ test('answers come back too: all of a quiz, all of a part of the feedback', asyn
 	});
 	const page = await context.newPage();
 	await page.goto('/belajar/konsep-transformasi/kuis');
-	for (const question of await page.getByRole('group').all()) {
+	for (const question of await questionsOn(page)) {
 		await question.getByRole('radio').nth(1).check();
 	}
 	endAllSessions(server);
 	await page.getByRole('button', { name: 'Kirim jawaban' }).click();
 	await signInAgain(page, 'sari');
 	await expect(page.getByRole('alert')).toContainText('belum diterima server');
-	for (const question of await page.getByRole('group').all()) {
+	for (const question of await questionsOn(page)) {
 		await expect(question.getByRole('radio').nth(1)).toBeChecked();
 	}
 
@@ -109,13 +109,13 @@ test('answers come back too: all of a quiz, all of a part of the feedback', asyn
 		.first()
 		.click();
 	await page.getByRole('link', { name: /^(Mulai|Lanjutkan) mengisi/ }).click();
-	for (const question of await page.getByRole('group').all()) {
+	for (const question of await questionsOn(page)) {
 		await question.getByRole('radio').nth(1).check();
 	}
 	endAllSessions(server);
 	await page.getByRole('button', { name: 'Simpan dan lanjut' }).click();
 	await signInAgain(page, 'sari');
-	for (const question of await page.getByRole('group').all()) {
+	for (const question of await questionsOn(page)) {
 		await expect(question.getByRole('radio').nth(1)).toBeChecked();
 	}
 	await page.getByRole('button', { name: 'Simpan dan lanjut' }).click();

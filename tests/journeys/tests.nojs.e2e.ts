@@ -1,6 +1,7 @@
 /** The pre-test of a class, on plain forms: begun, left, gone on with, handed in, late, opened again. */
 import { expect, test, type Page } from '@playwright/test';
 import { NEW_PASSWORD } from './joining.ts';
+import { questionsOn } from './pages.ts';
 import { PHONE, requestsOf, send, signIn } from './people.ts';
 import { joinQuietly, makeTraining, type OwnTraining } from './training.ts';
 
@@ -30,7 +31,7 @@ async function turn(action: 'buka_awal' | 'tutup_awal'): Promise<void> {
 
 /** The first choice everywhere; orders as they stand, pairs all alike. */
 async function answerPage(page: Page): Promise<void> {
-	for (const question of await page.getByRole('group').all()) {
+	for (const question of await questionsOn(page)) {
 		const radio = question.getByRole('radio').first();
 		if ((await radio.count()) > 0) await radio.check();
 		const lists = await question.getByRole('combobox').all();

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { fillInFeedback } from './feedback-form.ts';
 import { join, NEW_PASSWORD } from './joining.ts';
+import { questionsOn } from './pages.ts';
 import { PHONE, signIn } from './people.ts';
 import { makeTraining, today } from './training.ts';
 
@@ -27,7 +28,7 @@ test('a newcomer joins, learns, takes the quiz and gives feedback', async ({ pag
 	await page.getByRole('button', { name: 'Kirim jawaban' }).click();
 	await expect(page.getByRole('alert')).toContainText('Masih ada pertanyaan');
 	await expect(page.getByRole('radio').first()).toBeChecked();
-	for (const question of await page.getByRole('group').all()) {
+	for (const question of await questionsOn(page)) {
 		await question.getByRole('radio').first().check();
 	}
 	await page.getByRole('button', { name: 'Kirim jawaban' }).click();
