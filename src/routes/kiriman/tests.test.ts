@@ -8,6 +8,7 @@ import { carryOut } from '#lib/platform/server/operations.ts';
 import { rightAnswer } from '#lib/questions/items/kinds.ts';
 import { openTestApp, type TestApp } from '../../../tests/open-app.ts';
 import { aTraining, type Cast } from '../../../tests/people.ts';
+import { versionOf } from '../../../tests/wordings.ts';
 import { kinds } from './kinds.ts';
 
 const course = readCourse('content');
@@ -32,16 +33,17 @@ const queued = (kind: string, subject: string, fields: Operation['fields']): Ope
 	made++;
 	return { id: `op${made}`, outbox: 'phone', seq: made, kind, subject, fields };
 };
+const wording = (itemId: string) => String(versionOf(course, itemId));
 const answering = (itemId: string, answer: string) =>
 	queued('test.answer', `${testId}/${itemId}`, [
-		['version', '1'],
+		['version', wording(itemId)],
 		['answer', answer]
 	]);
 const handingIn = (answers: readonly [string, string][]) =>
 	queued(
 		'test.handIn',
 		testId,
-		answers.map(([id, answer]) => [id, `1 ${answer}`])
+		answers.map(([id, answer]) => [id, `${wording(id)} ${answer}`])
 	);
 
 function arrive(operation: Operation) {
@@ -82,7 +84,7 @@ describe('a test in the queue of a phone', () => {
 	test('says which answer stands when another device has given a newer one', async () => {
 		const seeing = (seen: string) =>
 			queued('test.answer', `${testId}/TA1`, [
-				['version', '1'],
+				['version', wording('TA1')],
 				['seen', seen],
 				['answer', 'a']
 			]);
@@ -95,8 +97,8 @@ describe('a test in the queue of a phone', () => {
 	test('names in its result what a newer answer stands for', async () => {
 		await arrive({ ...answering('TA1', 'c'), outbox: 'tablet' });
 		const sheet = queued('test.handIn', testId, [
-			['TA1', '1.0 a'],
-			['TA2', '1.0 b']
+			['TA1', `${wording('TA1')}.0 a`],
+			['TA2', `${wording('TA2')}.0 b`]
 		]);
 		expect(await arrive(sheet)).toEqual({
 			to: `/pelatihan/${cast.training.id}/tes/awal?lain=TA1`

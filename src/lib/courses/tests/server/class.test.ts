@@ -4,6 +4,7 @@ import type { Actor } from '#lib/people/actor.ts';
 import { participant as aParticipant, take as handIn } from '../../../../../tests/classroom.ts';
 import { openTestApp, type TestApp } from '../../../../../tests/open-app.ts';
 import { anOfficer, aTraining, type Cast } from '../../../../../tests/people.ts';
+import { versionOf } from '../../../../../tests/wordings.ts';
 import { readCourse } from '../../server/content.ts';
 import type { TestPhase } from '../test.ts';
 import { classTests, preTestAnswers } from './class.ts';
@@ -117,7 +118,7 @@ describe('how items work', () => {
 		app.db.write((tx) =>
 			tx.insert(testTally).values({
 				itemId: 'TA1',
-				itemVersion: 1,
+				itemVersion: versionOf(course, 'TA1'),
 				phase: 'post',
 				score: 50,
 				answer: 'c',
@@ -132,7 +133,7 @@ describe('how items work', () => {
 	test('is put together over trainings by wording, and hidden below twenty answers', async () => {
 		await tally(12);
 		await tally(7, { answer: 'a', right: false });
-		await tally(30, { itemVersion: 2 });
+		await tally(30, { itemVersion: versionOf(course, 'TA1') + 1 });
 		expect(await first()).toMatchObject({ n: 19, analysis: null });
 		await tally(1, { answer: '', right: false });
 		const found = await first();

@@ -10,6 +10,7 @@ import {
 import { rightAnswer } from '#lib/questions/items/kinds.ts';
 import { openTestApp, type TestApp } from '../../../../../tests/open-app.ts';
 import { aParticipant, aTraining, KARMEO, type Cast } from '../../../../../tests/people.ts';
+import { versionOf } from '../../../../../tests/wordings.ts';
 import { readCourse } from '../../server/content.ts';
 import type { FormName, TestPhase } from '../test.ts';
 import { readTest } from './form-pages.ts';
@@ -40,7 +41,7 @@ const own = (who = cast.sri, phase?: TestPhase) => ownTest(app.db.read, course, 
 let made = 0;
 const change = (itemId: string, answer: string, fields: Partial<TestAnswer> = {}): TestAnswer => ({
 	itemId,
-	itemVersion: 1,
+	itemVersion: versionOf(course, itemId),
 	answer,
 	operationId: `change-${++made}`,
 	device: 'phone',
@@ -149,7 +150,8 @@ describe('a test', () => {
 		const third = await newcomer('Umi');
 		await handIn(await take(third), knowing('A', 5), third);
 		const [row] = await app.db.read.select().from(testTally).where(eq(testTally.itemId, 'TA1'));
-		expect(row).toMatchObject({ itemVersion: 1, phase: 'pre', score: 25, answer: 'c', n: 2 });
+		const itemVersion = versionOf(course, 'TA1');
+		expect(row).toMatchObject({ itemVersion, phase: 'pre', score: 25, answer: 'c', n: 2 });
 	});
 });
 
@@ -194,7 +196,7 @@ describe('an answer', () => {
 		['to a quiz', { itemId: 'QA1', answer: 'a' }],
 		['with an option that is not there', { itemId: 'TA1', answer: 'e' }],
 		['with half an order', { itemId: 'TA8', answer: 'b d' }],
-		['to another wording', { itemId: 'TA1', answer: 'a', itemVersion: 2 }],
+		['to another wording', { itemId: 'TA1', answer: 'a', itemVersion: versionOf(course, 'TA1') + 1 }],
 		['without a name', { itemId: 'TA1', answer: 'a', operationId: '' }],
 		['with an odd number', { itemId: 'TA1', answer: 'a', sequence: 0.5 }]
 	])('%s is refused', async (_, fields) => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openTestApp, type TestApp } from '../../../../../tests/open-app.ts';
 import { aTraining, type Cast } from '../../../../../tests/people.ts';
+import { versionOf } from '../../../../../tests/wordings.ts';
 import { readCourse } from '../../server/content.ts';
 import { ALL, readTest, type TestPage } from './form-pages.ts';
 import { saveTestPage } from './page-saving.ts';
@@ -31,7 +32,7 @@ let made = 0;
 async function answer(device: string, itemId: string, answer: string, seen?: number) {
 	made++;
 	const change = { operationId: `change-${made}`, device, sequence: made, seen };
-	const answers = [{ itemId, itemVersion: 1, answer, ...change }];
+	const answers = [{ itemId, itemVersion: versionOf(course, itemId), answer, ...change }];
 	const { states, standing } = await receiveAnswers(app, course, cast.sri, { testId, answers });
 	return { state: states[0], now: standing.get(itemId) };
 }
@@ -154,11 +155,14 @@ describe('a page of the plain form', () => {
 
 test('a test handed in from an older page counts the newer answers, and says which', async () => {
 	await answer('tablet', 'TA1', 'b', 0);
-	const line = { itemVersion: 1, device: 'phone', sequence: ++made, seen: 0 };
-	const answers = [
-		{ ...line, itemId: 'TA1', answer: 'a', operationId: 'hand-in.TA1' },
-		{ ...line, itemId: 'TA2', answer: 'b', operationId: 'hand-in.TA2' }
-	];
+	const sent = { device: 'phone', sequence: ++made, seen: 0 };
+	const answers = Object.entries({ TA1: 'a', TA2: 'b' }).map(([itemId, answer]) => ({
+		...sent,
+		itemId,
+		itemVersion: versionOf(course, itemId),
+		answer,
+		operationId: `hand-in.${itemId}`
+	}));
 	const { newer, score } = await receiveHandIn(app, course, cast.sri, { testId, answers });
 	expect(newer).toEqual(['TA1']);
 	expect(score).not.toBeNull();
