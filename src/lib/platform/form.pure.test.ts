@@ -56,6 +56,12 @@ describe('what a form sent', () => {
 		expect(refusedFields(sent({ name: 'x'.repeat(1_000_000) }))).toEqual(['name']);
 	});
 
+	test('no field is longer than a long page, whatever its form allows', () => {
+		const notes = v.strictObject({ note: v.string() });
+		expect(readForm(notes, sent({ note: 'x'.repeat(20_000) })).note).toHaveLength(20_000);
+		expect(() => readForm(notes, sent({ note: 'x'.repeat(20_001) }))).toThrow(InvalidForm);
+	});
+
 	test('a file instead of a text is refused', () => {
 		const form = sent({});
 		form.append('name', new File(['x'], 'x.txt'));

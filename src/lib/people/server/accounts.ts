@@ -12,7 +12,7 @@ import { audit } from './audit.ts';
 import { hashPassword, isOutdated, refuseWeakPassword, verifyPassword } from './passwords.ts';
 import type { CookieToSet } from './session-cookie.ts';
 import { endSessions, startSession } from './sessions.ts';
-import { countFailure, digest, forgiveFailures, refuseWhileWaiting } from './throttle.ts';
+import { digest, forgiveFailures, tryOnce } from './throttle.ts';
 
 const USERNAME = /^[a-z][a-z0-9._-]{2,39}$/;
 
@@ -100,24 +100,23 @@ export async function signIn(
 	const [found] = await app.db.read.select().from(user).where(eq(user.username, username));
 	const { device, address } = typed;
 	const attempt = { username, device, address, userId: found?.id ?? null };
-	await refuseWhileWaiting(app, attempt);
-	const right = await verifyPassword(found?.passwordHash ?? null, typed.password);
-	if (!right || !found || found.disabledAt) {
-		await countFailure(app, attempt);
-		throw new Refusal('invalid', 'people_refused_sign_in');
-	}
+	const right = await tryOnce(app, attempt, async () => {
+		const matches = await verifyPassword(found?.passwordHash ?? null, typed.password);
+		return matches && found && !found.disabledAt ? found : null;
+	});
+	if (!right) throw new Refusal('invalid', 'people_refused_sign_in');
 	await forgiveFailures(app, username, device);
-	await rememberDevice(app, found.id, device);
-	if (found.passwordHash && isOutdated(found.passwordHash)) {
-		await storePassword(app, found.id, typed.password);
+	await rememberDevice(app, right.id, device);
+	if (right.passwordHash && isOutdated(right.passwordHash)) {
+		await storePassword(app, right.id, typed.password);
 	}
 	const kind = typed.sharedPhone ? 'shared_phone' : 'own_phone';
 	const { cookie } = await startSession(app, {
-		userId: found.id,
+		userId: right.id,
 		kind,
 		userAgent: typed.userAgent
 	});
-	return { userId: found.id, cookie };
+	return { userId: right.id, cookie };
 }
 
 async function rememberDevice(app: App, userId: string, device: string): Promise<void> {
@@ -175,11 +174,11 @@ export async function correctName(app: App, actor: Actor, name: string): Promise
 export async function confirmPassword(app: App, actor: Actor, password: string): Promise<void> {
 	const { username, userId, sessionId: device } = actor;
 	const attempt = { username, userId, device, address: null };
-	await refuseWhileWaiting(app, attempt);
-	const [held] = await app.db.read.select().from(user).where(eq(user.id, actor.userId));
-	if (await verifyPassword(held?.passwordHash ?? null, password)) return;
-	await countFailure(app, attempt);
-	throw new Refusal('invalid', 'people_refused_present_password');
+	const right = await tryOnce(app, attempt, async () => {
+		const [held] = await app.db.read.select().from(user).where(eq(user.id, actor.userId));
+		return (await verifyPassword(held?.passwordHash ?? null, password)) ? held : null;
+	});
+	if (!right) throw new Refusal('invalid', 'people_refused_present_password');
 }
 
 /** The notice that somebody reset this account, shown once after the next sign-in. */

@@ -12,7 +12,7 @@ import { asUsername } from './accounts.ts';
 import { audit } from './audit.ts';
 import { hashPassword, refuseWeakPassword, verifyPassword } from './passwords.ts';
 import { endSessions } from './sessions.ts';
-import { countFailure, forgiveFailures, refuseWhileWaiting } from './throttle.ts';
+import { forgiveFailures, tryOnce } from './throttle.ts';
 
 /** No 0 O 1 I L: read aloud across a room without doubt. */
 export const CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
@@ -82,27 +82,33 @@ interface Redemption {
  */
 export async function redeemCode(app: App, typed: Redemption): Promise<{ userId: string }> {
 	const username = asUsername(typed.username);
-	const [held] = await app.db.read
-		.select({ userId: user.id, code: passwordCode })
-		.from(user)
-		.leftJoin(passwordCode, eq(passwordCode.userId, user.id))
-		.where(eq(user.username, username));
+	refuseWeakPassword(typed.password, username);
 	const { device, address } = typed;
 	const attempt = { username, device, address, userId: null };
-	await refuseWhileWaiting(app, attempt);
-	refuseWeakPassword(typed.password, username);
-	const code = held?.code ?? null;
-	const live = code !== null && code.expiresAt > app.now() && code.misses < MISSES_ALLOWED;
-	const right = await verifyPassword(live ? code.codeHash : null, asCode(typed.code));
-	if (!right || !held || !code) {
-		await countFailure(app, attempt);
-		if (held?.code) await countCodeMiss(app, held.userId);
-		throw new Refusal('invalid', 'people_refused_code');
-	}
-	await choosePassword(app, held.userId, code, typed.password);
+	const right = await tryOnce(app, attempt, () => codeOf(app, username, asCode(typed.code)));
+	if (!right) throw new Refusal('invalid', 'people_refused_code');
+	await choosePassword(app, right, typed.password);
 	await forgiveFailures(app, username, device);
-	await endSessions(app, held.userId);
-	return { userId: held.userId };
+	await endSessions(app, right.userId);
+	return { userId: right.userId };
+}
+
+type Code = typeof passwordCode.$inferSelect;
+
+/** Null for an unknown name, a disabled account, a wrong, used or expired code; all take the same work. */
+async function codeOf(app: App, username: string, typed: string): Promise<Code | null> {
+	const [held] = await app.db.read
+		.select({ disabledAt: user.disabledAt, code: passwordCode })
+		.from(user)
+		.innerJoin(passwordCode, eq(passwordCode.userId, user.id))
+		.where(eq(user.username, username));
+	const live =
+		held && !held.disabledAt && held.code.expiresAt > app.now() && held.code.misses < MISSES_ALLOWED
+			? held.code
+			: null;
+	if (await verifyPassword(live?.codeHash ?? null, typed)) return live;
+	if (held) await countCodeMiss(app, held.code.userId);
+	return null;
 }
 
 async function countCodeMiss(app: App, userId: string): Promise<void> {
@@ -116,12 +122,8 @@ async function countCodeMiss(app: App, userId: string): Promise<void> {
 	});
 }
 
-async function choosePassword(
-	app: App,
-	userId: string,
-	code: typeof passwordCode.$inferSelect,
-	password: string
-): Promise<void> {
+async function choosePassword(app: App, code: Code, password: string): Promise<void> {
+	const { userId } = code;
 	const passwordHash = await hashPassword(password);
 	const at = app.now();
 	await app.db.write(async (tx) => {

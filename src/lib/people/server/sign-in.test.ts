@@ -244,6 +244,8 @@ describe('a session', () => {
 			await tx.update(user).set({ disabledAt: now }).where(eq(user.id, userId));
 		});
 		expect(await signedInBy(app, token)).toBeNull();
+		later(8 * DAY);
+		expect(await whoseSessionRanOut(app, token)).toBeNull();
 	});
 });
 
@@ -371,6 +373,8 @@ describe('the first admin', () => {
 		const old = await newLink();
 		later(31 * MINUTE);
 		expect(await isSetupLinkGood(app, old)).toBe(false);
+		const late = makeFirstAdmin(app, { ...person, token: old });
+		await expect(late).rejects.toMatchObject({ code: 'not_found' });
 		const replaced = await newLink();
 		later(2 * MINUTE);
 		expect(await newLink()).not.toBe('');
@@ -452,5 +456,25 @@ describe('the audit log', () => {
 			await tx.update(auditEntry).set({ action: 'z' }).where(eq(auditEntry.seq, 2));
 		});
 		expect(await firstBrokenEntry(app.db.read)).toBe(2);
+	});
+
+	test('shows a row that was put in the place of another, although it is sound by itself', async () => {
+		const { auditEntry } = await import('#lib/platform/server/db/schema/index.ts');
+		const write = async (to: typeof app, actions: string[]) => {
+			for (const action of actions) {
+				await to.db.write((tx) => audit(tx, { actorId: null, action, object: 'x', at: now }));
+			}
+		};
+		await write(app, ['a', 'b', 'c']);
+		const other = await openTestApp({ now: () => now });
+		await write(other, ['a', 'z']);
+		const second = eq(auditEntry.seq, 2);
+		const [forged] = await other.db.read.select().from(auditEntry).where(second);
+		await other.close();
+		if (!forged) throw new Error('the other log has no second row');
+		await app.db.write(async (tx) => {
+			await tx.update(auditEntry).set(forged).where(second);
+		});
+		expect(await firstBrokenEntry(app.db.read)).toBe(3);
 	});
 });

@@ -12,6 +12,7 @@ import { Refusal } from '#lib/platform/refusal.ts';
 import type { App } from '#lib/platform/server/app.ts';
 import { knownDevice, signInFailure } from '#lib/platform/server/db/schema/index.ts';
 import { noteFailingAccount, refuseInCrowd } from './crowd.ts';
+import { oneByOne } from './one-by-one.ts';
 
 const FREE_FAILURES = 5;
 const WINDOW_MS = 15 * 60_000;
@@ -41,10 +42,30 @@ async function isKnown(app: App, attempt: Attempt): Promise<boolean> {
 	return known !== undefined;
 }
 
-/** Refuses with `too_many` and the seconds to wait, at once: nobody is kept hanging. */
-export async function refuseWhileWaiting(app: App, attempt: Attempt): Promise<void> {
-	const own = deviceKey(attempt.username, attempt.device);
+/**
+ * One guess at an account: what `look` found, null when it was wrong, which is counted. Guesses from
+ * phones that the account does not know come one after the other, those of a known phone among
+ * themselves: nobody gains by sending many at once.
+ *
+ * Refuses with `too_many` and the seconds to wait, at once: nobody is kept hanging.
+ */
+export async function tryOnce<Found>(
+	app: App,
+	attempt: Attempt,
+	look: () => Promise<Found | null>
+): Promise<Found | null> {
 	const known = await isKnown(app, attempt);
+	const own = deviceKey(attempt.username, attempt.device);
+	return oneByOne(known ? own : accountKey(attempt.username), async () => {
+		await refuseWhileWaiting(app, attempt, known);
+		const found = await look();
+		if (found === null) await countFailure(app, attempt);
+		return found;
+	});
+}
+
+async function refuseWhileWaiting(app: App, attempt: Attempt, known: boolean): Promise<void> {
+	const own = deviceKey(attempt.username, attempt.device);
 	const keys = known ? [own] : [own, accountKey(attempt.username)];
 	const now = app.now().getTime();
 	const rows = await app.db.read

@@ -119,6 +119,15 @@ describe('a participant', () => {
 		await enterAttendance(app, cast.sri, await codeNow());
 	});
 
+	test('gains nothing by sending all guesses at once', async () => {
+		const guesses = Array.from({ length: 15 }, () =>
+			enterAttendance(app, cast.sri, '222222').catch(({ code }: { code: string }) => code)
+		);
+		const refused = await Promise.all(guesses);
+		expect(refused.filter((code) => code === 'not_found')).toHaveLength(10);
+		expect(refused.filter((code) => code === 'too_many')).toHaveLength(5);
+	});
+
 	test('of another training has no use for the code', async () => {
 		const { id } = await createTraining(app, cast.ani, { ...jambiTraining, title: 'Gel. II' });
 		const teacher = await aFacilitator(app, 'Rohani', id);

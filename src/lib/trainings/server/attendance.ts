@@ -7,6 +7,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Actor } from '#lib/people/actor.ts';
 import { audit } from '#lib/people/server/audit.ts';
+import { oneByOne } from '#lib/people/server/one-by-one.ts';
 import { countMiss, refuseWhenTooMany } from '#lib/people/server/throttle.ts';
 import { dayIn } from '#lib/platform/calendar.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
@@ -86,11 +87,13 @@ interface OwnWindow extends WhichSlot {
 
 async function proofOrMiss(app: App, actor: Actor, code: string): Promise<Proof<OwnWindow>> {
 	const key = `attendance code by ${actor.userId}`;
-	await refuseWhenTooMany(app, key, MISSES_A_MINUTE, MINUTE_MS);
-	const proof = await findProof(app, actor, code);
-	if (proof) return proof;
-	await countMiss(app, key, MINUTE_MS);
-	throw new Refusal('not_found', 'trainings_refused_attendance_code');
+	return oneByOne(key, async () => {
+		await refuseWhenTooMany(app, key, MISSES_A_MINUTE, MINUTE_MS);
+		const proof = await findProof(app, actor, code);
+		if (proof) return proof;
+		await countMiss(app, key, MINUTE_MS);
+		throw new Refusal('not_found', 'trainings_refused_attendance_code');
+	});
 }
 
 async function findProof(app: App, actor: Actor, code: string): Promise<Proof<OwnWindow> | null> {
