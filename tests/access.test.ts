@@ -143,6 +143,25 @@ describe('a field that no form has', () => {
 	}
 });
 
+describe('what is no form, or broke off on its way', () => {
+	for (const [file, open] of Object.entries(modules)) {
+		const routeId = routeOf(file);
+		test(`is refused by every form at ${routeId}`, async () => {
+			const { actions = {} } = await open();
+			for (const [name, action] of Object.entries(actions)) {
+				if (takesAnyForm(routeId, name)) continue;
+				for (const type of ['multipart/form-data; boundary=x', 'text/plain']) {
+					const event = visit(stranger(), { routeId, method: 'POST' });
+					const headers = { 'content-type': type };
+					const request = new Request(event.url, { method: 'POST', body: '--x\r\nhalf', headers });
+					const answer = await action({ ...event, request });
+					expect(answer, `${name}, ${type}`).toMatchObject({ status: 400, data: { typed: {} } });
+				}
+			}
+		});
+	}
+});
+
 describe('a form whose writer had to sign in again', () => {
 	const written: KeptForm = {
 		userId: 'nobody',

@@ -40,11 +40,13 @@ export function pagePath(pathname: string): string {
 	return isImpersonal(path) ? path.slice(IMPERSONAL.length) : path;
 }
 
-/** Where to go after signing in: a page of ours, never another site. */
+/**
+ * Where to go after signing in: a page of ours, never another site. Spelled as browsers spell
+ * addresses, so that it can stand in a header whatever letters it came with.
+ */
 export function ownPath(wanted: string | null): string | null {
-	if (!wanted || !/^\/(?![/\\])/.test(wanted)) return null;
-	return URL.canParse(wanted, 'http://here.invalid') &&
-		new URL(wanted, 'http://here.invalid').host === 'here.invalid'
-		? wanted
-		: null;
+	const here = 'http://here.invalid';
+	if (!wanted?.startsWith('/') || !URL.canParse(wanted, here)) return null;
+	const { origin, pathname, search, hash } = new URL(wanted, here);
+	return origin === here && !pathname.startsWith('//') ? pathname + search + hash : null;
 }

@@ -50,7 +50,12 @@ export async function orBackToForm<T>(
 	event: RequestEvent,
 	work: (form: FormData) => Promise<T>
 ): Promise<T | ActionFailure<BackToForm>> {
-	const form = await event.request.formData();
+	const { locale } = event.locals;
+	const form = await formIn(event);
+	if (!form) {
+		const refusal = m.platform_refused_form({}, { locale });
+		return fail(httpStatus.invalid, backToForm(event, new FormData(), { refusal }));
+	}
 	const unsent = unsentIn(event, form);
 	if (unsent) return fail(httpStatus.closed, unsent);
 	try {
@@ -61,8 +66,18 @@ export async function orBackToForm<T>(
 			event.setHeaders({ 'retry-after': String(thrown.details.seconds ?? 30) });
 		}
 		const fields = thrown instanceof InvalidForm ? [...thrown.fields] : [];
-		const refusal = sentenceOf(thrown, event.locals.locale);
+		const refusal = sentenceOf(thrown, locale);
 		return fail(httpStatus[thrown.code], backToForm(event, form, { refusal, fields }));
+	}
+}
+
+/** Null: what was sent is no form, or broke off on its way. */
+export async function formIn({ request }: Pick<RequestEvent, 'request'>): Promise<FormData | null> {
+	try {
+		return await request.formData();
+	} catch (thrown) {
+		if (thrown instanceof TypeError) return null;
+		throw thrown;
 	}
 }
 

@@ -41,6 +41,20 @@ test('every answer says what a browser may do with it', async ({ baseURL }) => {
 	}
 });
 
+test('which methods there are may be asked without a trace in the log', async () => {
+	const server = await startServer();
+	try {
+		const sari = await requestsOf(server.url, 'sari');
+		for (const path of ['/beranda', '/akun']) {
+			const answer = await sari.fetch(path, { method: 'OPTIONS' });
+			expect(answer.status(), path).toBe(204);
+		}
+		expect(server.output()).not.toContain('route_never_asked');
+	} finally {
+		await server.stop();
+	}
+});
+
 test('what is personal is kept nowhere', async ({ baseURL }) => {
 	const answers = await answersOf(baseURL!);
 	for (const name of [

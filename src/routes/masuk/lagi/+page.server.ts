@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { readForm, type Typed } from '#lib/platform/form.ts';
 import { besideSeal, keptFor, SEALED, sealOf } from '../../../request/kept-form.server.ts';
 import { link } from '../../links.ts';
-import { orBackToForm } from '../../refusals.ts';
+import { formIn, orBackToForm } from '../../refusals.ts';
 import { signInFields, signInWith } from '../sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -17,7 +17,8 @@ export const load: PageServerLoad = ({ locals, request }) => {
 export const actions: Actions = {
 	/** A form of another page, sent on here by `askToSignIn`. */
 	simpan: async (event) => {
-		const sealed = await sealOf(event, await event.request.formData());
+		const form = await formIn(event);
+		const sealed = form && (await sealOf(event, form));
 		if (!sealed) redirect(303, link('/masuk?terlewat', event.locals.locale));
 		const typed: Typed = { [SEALED]: sealed };
 		return fail(401, { refusal: '', fields: [], typed });
