@@ -20,8 +20,8 @@ export default defineConfig({
 	fullyParallel: false,
 	forbidOnly: Boolean(process.env.CI),
 	// Unit tests run beside them, on as few as two cores.
-	timeout: 120_000,
-	expect: { timeout: 10_000 },
+	timeout: 240_000,
+	expect: { timeout: 15_000 },
 	reporter: 'line',
 	outputDir: 'test-results/journeys',
 	globalSetup: './tests/setup/journeys.global.ts',

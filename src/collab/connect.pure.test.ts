@@ -14,7 +14,9 @@ let documents = 0;
 let longestSent = 0;
 
 beforeEach(() => {
-	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+	vi.useFakeTimers({
+		toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date']
+	});
 	// Anywhere up to a bound: here always the bound.
 	vi.spyOn(Math, 'random').mockReturnValue(1);
 });

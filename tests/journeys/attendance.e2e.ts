@@ -7,7 +7,6 @@ import { startServer } from './server.ts';
 import { addSession, codeOnScreen, joinQuietly, makeTraining } from './training.ts';
 
 test('a code scanned without a signal waits on the phone and is entered later', async () => {
-	test.setTimeout(120_000);
 	const server = await startServer();
 	const phone = await ownPhone(server.url);
 	try {

@@ -52,7 +52,7 @@ for (const person of [
 		const problems: string[] = [];
 		const own = all.filter((visit) => visit.person === person);
 		// Each page is looked at by axe four times: more pages, more time.
-		test.setTimeout(30_000 + own.length * 15_000);
+		test.setTimeout(60_000 + own.length * 20_000);
 		expect(own).not.toEqual([]);
 		const context = await browserOf(browser, baseURL!, person);
 		const page = await context.newPage();

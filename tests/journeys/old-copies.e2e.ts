@@ -9,7 +9,7 @@ import { document, documentUpdate } from '../../src/lib/platform/server/db/schem
 import { openDocumentLog, type DocumentLog } from '../../src/lib/platform/server/documents.ts';
 import { addRow, rowsOf, seedUpdate, textOf } from '../../src/lib/plans/draft.ts';
 import { browserOf, PHONE } from './people.ts';
-import { activity, expectSaved, field, openPlan, saveState } from './plan-page.ts';
+import { activity, expectSaved, field, ONCE_BACK, openPlan, saveState } from './plan-page.ts';
 import { hrefsIn } from './pages.ts';
 import { freePort, startServer, type RunningServer } from './server.ts';
 
@@ -67,7 +67,6 @@ const notice = (page: Page) => page.getByRole('alert');
 test('[EPO3] a plan is rebuilt: older copies are set aside, shown to their owner, and never merged', async ({
 	browser
 }) => {
-	test.setTimeout(120_000);
 	const options = { viewport: PHONE, permissions: ['clipboard-read', 'clipboard-write'] };
 	const sari = await browserOf(browser, server.url, 'sari', options);
 	const dodi = await browserOf(browser, server.url, 'dodi', options);
@@ -87,7 +86,7 @@ test('[EPO3] a plan is rebuilt: older copies are set aside, shown to their owner
 
 	await test.step('a page that is open says so, takes nothing more and gives the text out', async () => {
 		await field(hers, 1, 'Tujuan').fill('ditulis sesudahnya');
-		await expect(notice(hers)).toContainText('baru disusun ulang di server', { timeout: 20_000 });
+		await expect(notice(hers)).toContainText('baru disusun ulang di server');
 		await expect(field(hers, 1, 'Tujuan')).toBeDisabled();
 		await notice(hers).getByRole('button', { name: 'Salin tulisan' }).click();
 		await expect(notice(hers)).toContainText('Sudah disalin.');
@@ -137,7 +136,6 @@ test('[EPO3] a plan is rebuilt: older copies are set aside, shown to their owner
 test('[EPO4] a page of an older version becomes read-only and keeps what was typed', async ({
 	browser
 }) => {
-	test.setTimeout(90_000);
 	const sari = await browserOf(browser, server.url, 'sari', { viewport: PHONE });
 	const page = await sari.newPage();
 	const plan = (await plansOf(sari)).at(-2) ?? ''; // half-written
@@ -148,7 +146,7 @@ test('[EPO4] a page of an older version becomes read-only and keeps what was typ
 	await maintain((log, db) => db.write((tx) => log.raiseSchema(tx, documentId, 2)));
 	server = await startServer({ port, databaseUrl: databaseUrl() });
 
-	await expect(notice(page)).toContainText('Halaman ini versi lama', { timeout: 30_000 });
+	await expect(notice(page)).toContainText('Halaman ini versi lama', ONCE_BACK);
 	await expect(saveState(page)).toContainText('Belum dapat disimpan');
 	await expect(field(page, 1, 'Judul kegiatan')).toBeDisabled();
 	await expect(field(page, 1, 'Judul kegiatan')).toHaveValue('Ditulis saat server diperbarui');
@@ -161,7 +159,6 @@ test('[EPO4] a page of an older version becomes read-only and keeps what was typ
 test('[QUA1] a plan whose data is damaged can be read, says so, and cannot be handed in', async ({
 	browser
 }) => {
-	test.setTimeout(90_000);
 	const yusuf = await browserOf(browser, server.url, 'yusuf', { viewport: PHONE });
 	const page = await yusuf.newPage();
 	const plan = (await plansOf(yusuf)).at(-1) ?? '';

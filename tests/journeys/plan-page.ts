@@ -3,9 +3,12 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 export const saveState = (page: Page): Locator => page.getByRole('status');
 
+/** A phone that has found no server several times waits up to a minute before it looks again. */
+export const ONCE_BACK = { timeout: 90_000 };
+
 /** Only what the page itself says: this is the promise that is tested. */
-export async function expectSaved(page: Page): Promise<void> {
-	await expect(saveState(page)).toContainText('Tersimpan di server', { timeout: 15_000 });
+export async function expectSaved(page: Page, within?: { timeout: number }): Promise<void> {
+	await expect(saveState(page)).toContainText('Tersimpan di server', within);
 }
 
 export async function openPlan(page: Page, path: string): Promise<void> {

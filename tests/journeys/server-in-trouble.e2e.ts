@@ -7,7 +7,7 @@ import { expect, test, type Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { hrefsIn } from './pages.ts';
 import { browserOf, PHONE } from './people.ts';
-import { activity, expectSaved, field, openPlan, saveState } from './plan-page.ts';
+import { activity, expectSaved, field, ONCE_BACK, openPlan, saveState } from './plan-page.ts';
 import { freePort, startServer, type RunningServer } from './server.ts';
 
 /** Limits how large a file of a running process may become, which needs no rights and no disk of its own. */
@@ -112,7 +112,7 @@ test("[R13] a bug nobody caught: it is said without anybody's words, the process
 	expect(server.output()).not.toContain('rahasia');
 	await expect(saveState(page)).not.toContainText('Tersimpan di server');
 	server = await start();
-	await expectSaved(page);
+	await expectSaved(page, ONCE_BACK);
 	await page.reload();
 	await expectSaved(page);
 	await expect(field(page, 1, 'Judul kegiatan')).toHaveValue('Sebelum galat, dan sesudahnya');

@@ -55,7 +55,6 @@ const items = (page: Page, state: string) =>
 	page.locator('fieldset[data-control]').filter({ hasText: state });
 
 test('a test that was begun is answered and handed in without a signal, and arrives once', async () => {
-	test.setTimeout(90_000);
 	const server = await startServer();
 	const phone = await ownPhone(server.url);
 	try {

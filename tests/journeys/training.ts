@@ -94,7 +94,8 @@ export async function codeOnScreen(server: string, session: string): Promise<str
 	const nurhayati = await requestsOf(server, 'nurhayati');
 	const screen = await (await nurhayati.get(`${session}/layar`)).text();
 	await nurhayati.dispose();
-	const code = /[2-9A-Z]{3}-[2-9A-Z]{3}/.exec(screen)?.[0];
+	// The name of a file in the head may look like a code.
+	const code = />([2-9A-Z]{3}-[2-9A-Z]{3})</.exec(screen)?.[1];
 	if (!code) throw new Error('the screen shows no code');
 	return code;
 }

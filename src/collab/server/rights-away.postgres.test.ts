@@ -89,7 +89,7 @@ test('[ADM8] everybody who was there is there when it comes back, and all is sto
 	await until(() => sri.text.toString() === wati.text.toString());
 	expect(await storedTitle()).toBe(sri.text.toString());
 	expect(sri.text).toHaveLength('selama mati juga xx'.length);
-	await until(() => late.text.toString() === sri.text.toString(), 15_000);
+	await until(() => late.text.toString() === sri.text.toString(), 30_000);
 	expect(closings).toBe(0);
 	expect(logged).toEqual(expect.arrayContaining(['rights_unanswered', 'rights_answered']));
 }, 90_000);

@@ -38,7 +38,7 @@ async function listening(): Promise<Listening> {
 }
 
 async function until(what: () => boolean): Promise<void> {
-	const end = performance.now() + 10_000;
+	const end = performance.now() + 15_000;
 	while (!what()) {
 		if (performance.now() > end) throw new Error(`never happened: ${what.toString()}`);
 		await new Promise((resolve) => setTimeout(resolve, 5));
