@@ -13,7 +13,7 @@ const NOT_WORDS =
 	/undefined|\[object|\bNaN\b|Invalid Date|\bnull\b|\b(platform|ui|people|trainings|questions|courses|plans|feedback|reports|collab|routes)_[a-z_]+/;
 /** Labels of Indonesian buttons and menus that must not stand on an English page. */
 const INDONESIAN =
-	/^(Masuk|Keluar|Beranda|Belajar|Pelatihan|Tinjauan|Kelola|Simpan|Kirim jawaban|Lanjutkan|Bergabung|Tandai selesai|Kembali|Muat ulang|Tampilkan|Hapus|Ubah|Tolak|Izinkan masuk|Tambah kegiatan|Versi cetak)$/;
+	/^(Masuk|Keluar|Beranda|Belajar|Pelatihan|Tinjauan|Rencana|Kelola|Cari|Sebelumnya|Berikutnya|Simpan|Kirim jawaban|Lanjutkan|Bergabung|Tandai selesai|Kembali|Muat ulang|Tampilkan|Hapus|Ubah|Tolak|Izinkan masuk|Tambah kegiatan|Versi cetak)$/;
 
 /**
  * Two of the four looks for each language, so that every pair of language, colour and width is seen:

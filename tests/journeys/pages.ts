@@ -215,6 +215,7 @@ const ofStaff = ({ training, coming, tests, handedIn, review, module }: Found): 
 	{ ...amril, route: '/pelatihan/[id]/agenda', path: `${training}/agenda` },
 	{ ...amril, route: '/pelatihan/[id]/ubah', path: `${training}/ubah` },
 	{ ...bambang, route: '/beranda', path: '/beranda' },
+	{ ...bambang, route: '/rencana', path: '/rencana?status=diajukan', as: 'following' },
 	{ ...bambang, route: '/tinjau', path: '/tinjau' },
 	{ ...bambang, route: '/tinjau/[pelatihan]', path: review },
 	{ ...bambang, route: '/tinjau/soal', path: '/tinjau/soal' },

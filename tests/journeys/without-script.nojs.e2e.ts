@@ -121,7 +121,7 @@ test('the office makes a training, the facilitator runs its door', async ({ page
 	await expect(page.getByText('Pintu terbuka')).toBeVisible();
 });
 
-test('Perpusnas reads the review and narrows it down', async ({ page }) => {
+test('Perpusnas reads the review and the plans, and narrows them down', async ({ page }) => {
 	await signIn(page, 'bambang');
 	await page.getByRole('link', { name: 'Tinjauan', exact: true }).click();
 	await page.getByLabel('Wilayah').selectOption('Jambi');
@@ -137,6 +137,14 @@ test('Perpusnas reads the review and narrows it down', async ({ page }) => {
 	await page.getByRole('link', { name: 'Pelatihan', exact: true }).click();
 	await page.getByRole('link', { name: /Gel\. I$/ }).click();
 	await expect(page.getByText(/\d+ dari 36 rencana sudah diajukan\./)).toBeVisible();
+
+	await page.getByRole('link', { name: 'Rencana', exact: true }).click();
+	await expect(page.getByText('42 rencana dari 14 tim.')).toBeVisible();
+	await page.getByLabel('Strategi').selectOption('Advokasi');
+	await page.getByLabel('Status').selectOption('Dikembalikan');
+	await page.getByRole('button', { name: 'Tampilkan' }).click();
+	await expect(page.getByText('1 rencana dari 1 tim.')).toBeVisible();
+	await expect(page.locator('.badge')).toHaveText(['Dikembalikan']);
 });
 
 async function openPlanThatIs(page: Page, state: string): Promise<void> {

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { knownRegions } from './regions-data.ts';
-import { kindOf, parentOf, parentsFirst, readRegions, villageLabel, zoneOf } from './regions.ts';
+import {
+	choicesAmong,
+	kindOf,
+	parentOf,
+	parentsFirst,
+	readRegions,
+	villageLabel,
+	zoneOf
+} from './regions.ts';
 
 describe('regions', () => {
 	test('a code says what it names', () => {
@@ -47,6 +55,13 @@ describe('regions', () => {
 			'Asia/Makassar',
 			'Asia/Jayapura'
 		]);
+	});
+
+	test('a list is narrowed to provinces, or to the regencies of its only one', () => {
+		expect(choicesAmong(['15.04.01', '51.03', '15'])).toEqual(['15', '51']);
+		expect(choicesAmong(['15', '15.06.02.2001', '15.04', '15.06'])).toEqual(['15.04', '15.06']);
+		expect(choicesAmong(['15', '15.04'])).toEqual([]);
+		expect(choicesAmong([])).toEqual([]);
 	});
 
 	test('parents come before what lies in them', () => {

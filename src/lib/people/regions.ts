@@ -51,6 +51,21 @@ export function provinceOf(code: string): string {
 	return code.slice(0, 2);
 }
 
+/** Of a code, as much as names a regency or city: '15.04'. */
+export const REGENCY_LETTERS = 5;
+
+/**
+ * What a list over these places can be narrowed to: their provinces; when all lie in one, its
+ * regencies and cities. Sorted; empty when there is nothing to choose.
+ */
+export function choicesAmong(codes: readonly string[]): string[] {
+	const provinces = new Set(codes.map(provinceOf));
+	const below = codes.filter((code) => code.length >= REGENCY_LETTERS);
+	const regencies = new Set(below.map((code) => code.slice(0, REGENCY_LETTERS)));
+	const choices = [...(provinces.size > 1 ? provinces : regencies)].sort();
+	return choices.length > 1 ? choices : [];
+}
+
 export function isVillage(region: Pick<Region, 'kind'>): boolean {
 	return region.kind === 'village' || region.kind === 'ward';
 }

@@ -1,14 +1,13 @@
 /** What a download is and costs, as people write it. */
 import type { Locale } from './calendar.ts';
-
-const tags = { id: 'id-ID', en: 'en-GB' } satisfies Record<Locale, string>;
+import { whole } from './numbers.ts';
 
 /** "12 kB", rounded up. */
 export function fileSize(bytes: number, locale: Locale): string {
-	return `${new Intl.NumberFormat(tags[locale]).format(Math.ceil(bytes / 1000))} kB`;
+	return `${whole(Math.ceil(bytes / 1000), locale)} kB`;
 }
 
 /** "Rp 1.500": whole rupiah. */
 export function rupiah(amount: number, locale: Locale): string {
-	return `Rp ${new Intl.NumberFormat(tags[locale]).format(amount)}`;
+	return `Rp ${whole(amount, locale)}`;
 }

@@ -6,6 +6,7 @@ import {
 	endOfDay,
 	faultInDays,
 	isClockTime,
+	nearestFirst,
 	newJoinCode,
 	normaliseCode,
 	phaseAt,
@@ -40,6 +41,17 @@ describe('the phase of a training', () => {
 		expect(phaseAt({ ...days, zone: 'Asia/Jakarta' }, evening)).toBe('during');
 		expect(phaseAt({ ...days, zone: 'Asia/Makassar' }, evening)).toBe('after');
 	});
+});
+
+test('what runs stands before what comes next, and that before what closed last', () => {
+	const on = (startsOn: string, endsOn: string) =>
+		({ startsOn: day(startsOn), endsOn: day(endsOn), zone: 'Asia/Jakarta' }) as const;
+	const running = on('2026-05-20', '2026-05-22');
+	const [soon, late] = [on('2026-06-01', '2026-06-04'), on('2026-09-01', '2026-09-04')];
+	const [lately, longAgo] = [on('2026-05-10', '2026-05-14'), on('2026-01-10', '2026-01-14')];
+	const shuffled = [late, longAgo, running, lately, soon];
+	const sorted = nearestFirst(shuffled, () => day('2026-05-22'));
+	expect(sorted).toEqual([running, soon, late, lately, longAgo]);
 });
 
 test('a code of the day ends at midnight on the clock of the training', () => {

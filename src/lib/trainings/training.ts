@@ -26,7 +26,8 @@ export interface Training {
 	readonly feedbackOpensOn: CalendarDay;
 }
 
-export type Phase = 'before' | 'during' | 'after';
+export const phases = ['before', 'during', 'after'] as const;
+export type Phase = (typeof phases)[number];
 
 /** Where the training stands on a day of its own calendar. */
 export function phaseOn(training: Pick<Training, 'startsOn' | 'endsOn'>, day: CalendarDay): Phase {
@@ -39,6 +40,23 @@ export function phaseAt(
 	instant: Date
 ): Phase {
 	return phaseOn(training, dayIn(training.zone, instant));
+}
+
+/**
+ * What needs looking at first: what runs today, then what comes next, then what closed last.
+ * `todayOf` is the day it is where the training takes place.
+ */
+export function nearestFirst<T extends Pick<Training, 'startsOn' | 'endsOn' | 'zone'>>(
+	trainings: readonly T[],
+	todayOf: (zone: Zone) => CalendarDay
+): T[] {
+	const order = { during: 0, before: 1, after: 2 } satisfies Record<Phase, number>;
+	const phase = (one: T) => phaseOn(one, todayOf(one.zone));
+	const byDay = (a: CalendarDay, b: CalendarDay) => (a < b ? -1 : Number(a > b));
+	return trainings.toSorted((a, b) => {
+		if (phase(a) !== phase(b)) return order[phase(a)] - order[phase(b)];
+		return phase(a) === 'after' ? byDay(b.endsOn, a.endsOn) : byDay(a.startsOn, b.startsOn);
+	});
 }
 
 /** Programme terms: plans are carried out within one month of the closing day. */

@@ -1,7 +1,8 @@
 import { holds } from '#lib/people/actor.ts';
 import { takeResetNotice } from '#lib/people/server/accounts.ts';
 import { dayIn } from '#lib/platform/calendar.ts';
-import { phaseOn, type Training } from '#lib/trainings/training.ts';
+import { nearestFirst, phaseOn, type Training } from '#lib/trainings/training.ts';
+import { ownGroups } from '#lib/trainings/server/groups.ts';
 import { ownRequests } from '#lib/trainings/server/joining.ts';
 import { peopleAtTheDoor } from '#lib/trainings/server/people.ts';
 import { allowedIn, trainingsOf } from '#lib/trainings/server/trainings.ts';
@@ -16,10 +17,12 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const { app } = locals;
 	const actor = signedIn(locals);
 	const trainings = await trainingsOf(app, actor);
+	const ownTeams = new Set((await ownGroups(app, actor)).map(({ trainingId }) => trainingId));
 	const mine = [];
 	const followed = [];
-	for (const training of trainings) {
-		const participation = await participationIn(locals, actor, training);
+	for (const training of nearestFirst(trainings, (zone) => dayIn(zone, app.now()))) {
+		const isOwn = ownTeams.has(training.id);
+		const participation = isOwn ? await participationIn(locals, actor, training) : null;
 		const { id, title, place, startsOn, endsOn } = training;
 		const shown = { id, title, place, startsOn, endsOn, phase: phaseNow(training) };
 		if (participation) mine.push({ ...shown, ...participation });
@@ -33,7 +36,6 @@ export const load: PageServerLoad = async ({ locals }) => {
 	return {
 		mine,
 		followed,
-		more: trainings.length > mine.length + followed.length,
 		waiting: requests.filter(({ state }) => state === 'waiting'),
 		reading: await readingOf(locals, actor),
 		staff: holds(actor, 'facilitator', 'officer', 'consultant', 'admin'),

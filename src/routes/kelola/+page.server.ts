@@ -1,7 +1,8 @@
-import { redirect } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { mayImportItems } from '#lib/courses/interchange/access.ts';
 import { InvalidForm, line, optionalLine, readForm, secret } from '#lib/platform/form.ts';
+import { cleanLine } from '#lib/platform/text.ts';
 import { onlyOwn } from '#lib/people/access.ts';
 import { roles, scopeKinds, type Grant } from '#lib/people/actor.ts';
 import { confirmPassword } from '#lib/people/server/accounts.ts';
@@ -16,6 +17,7 @@ import {
 } from '#lib/people/server/staff.ts';
 import { link } from '../links.ts';
 import { orBackToForm } from '../refusals.ts';
+import { listQuery } from './list-query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What the form sends for the whole country: nobody gets that by leaving a field alone. */
@@ -39,8 +41,12 @@ const revokeForm = v.strictObject({
 });
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-	const staff = await listStaff(locals.app, locals.actor);
+	const asked = askedIn(url);
+	const { staff, total, page } = await listStaff(locals.app, locals.actor, asked);
 	return {
+		asked,
+		total,
+		page,
 		done: url.searchParams.has('selesai'),
 		nation: NATION,
 		keepsBank: mayImportItems(locals.actor),
@@ -57,6 +63,18 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		}))
 	};
 };
+
+/** Where in the list the page stands; its forms and their answers keep the place. */
+function askedIn({ searchParams }: URL) {
+	return {
+		typed: cleanLine(searchParams.get('cari') ?? '').slice(0, 80),
+		pageNumber: searchParams.get('halaman')
+	};
+}
+
+function done({ locals, url }: RequestEvent): never {
+	redirect(303, link(`/kelola?selesai&${listQuery(askedIn(url))}`, locals.locale));
+}
 
 function grantOf(typed: v.InferOutput<typeof revokeForm>): Grant {
 	const { role, scope_kind: kind, scope_id: held } = typed;
@@ -84,18 +102,18 @@ export const actions: Actions = {
 		}),
 	disable: (event) =>
 		orBackToForm(event, async (form) => {
-			const { app, actor, locale } = event.locals;
+			const { app, actor } = event.locals;
 			const typed = readForm(personForm, form);
 			await confirmPassword(app, onlyOwn(actor), typed.confirm_password);
 			await disableUser(app, actor, typed.user);
-			redirect(303, link('/kelola?selesai', locale));
+			done(event);
 		}),
 	revoke: (event) =>
 		orBackToForm(event, async (form) => {
-			const { app, actor, locale } = event.locals;
+			const { app, actor } = event.locals;
 			const typed = readForm(revokeForm, form);
 			await confirmPassword(app, onlyOwn(actor), typed.confirm_password);
 			await revokeStaffGrant(app, actor, typed.user, grantOf(typed));
-			redirect(303, link('/kelola?selesai', locale));
+			done(event);
 		})
 };

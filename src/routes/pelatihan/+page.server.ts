@@ -1,15 +1,18 @@
 import { dayIn } from '#lib/platform/calendar.ts';
 import { trainingAccess } from '#lib/trainings/access.ts';
 import { phaseOn } from '#lib/trainings/training.ts';
-import { trainingsOf } from '#lib/trainings/server/trainings.ts';
+import { listTrainings } from '#lib/trainings/server/training-list.ts';
+import { filterIn } from './filter.ts';
 import { signedIn } from './signed-in.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
 	const { app } = locals;
 	const actor = signedIn(locals);
-	const trainings = await trainingsOf(app, actor);
+	const wanted = url.searchParams.get('halaman');
+	const { trainings, ...list } = await listTrainings(app, actor, filterIn(url), wanted);
 	return {
+		...list,
 		trainings: trainings.map(({ id, title, place, startsOn, endsOn, planDueOn, zone }) => ({
 			id,
 			title,

@@ -9,11 +9,22 @@ export function wishIn(url: URL): Wish {
 	};
 }
 
+type Shown = Pick<Reading, 'place' | 'only'>;
+
 /** The file with the numbers of a page. */
-export function exportPath({ place, only }: Pick<Reading, 'place' | 'only'>): string {
+export const exportPath = (shown: Shown) => `/tinjau/ekspor.csv?${queryOf(shown)}`;
+
+/** The same page with another part of its table of trainings. */
+export function tablePath(shown: Shown | null, page: number): string {
+	const query = shown ? queryOf(shown) : new URLSearchParams();
+	query.set('halaman', String(page));
+	return `/tinjau?${query}`;
+}
+
+function queryOf({ place, only }: Shown): URLSearchParams {
 	const query = new URLSearchParams();
 	if (place.kind === 'training') query.set('pelatihan', place.id);
 	if (place.kind === 'region') query.set('wilayah', place.code);
 	if (only) query.set('bagian', only);
-	return `/tinjau/ekspor.csv?${query}`;
+	return query;
 }

@@ -114,6 +114,20 @@ export async function provincesList(app: Pick<App, 'db'>): Promise<Region[]> {
 		.orderBy(asc(region.code));
 }
 
+/** The names of these regions, by code. */
+export async function regionNames(
+	read: Read,
+	codes: readonly string[]
+): Promise<{ code: string; name: string }[]> {
+	if (codes.length === 0) return [];
+	const { code, name } = region;
+	return read
+		.select({ code, name })
+		.from(region)
+		.where(inArray(code, [...codes]))
+		.orderBy(asc(code));
+}
+
 /** Regencies and cities of a province, or all that are known. */
 export async function regenciesOf(app: Pick<App, 'db'>, province?: string): Promise<Region[]> {
 	const rows = await app.db.read

@@ -402,11 +402,9 @@ describe('the first admin', () => {
 		});
 		const password = 'kereta senja ke timur';
 		await redeemCode(app, { username, code, password, device: 'pc', address: null });
-		expect((await listStaff(app, admin)).map((member) => member.name)).toEqual(['Ani', 'Bambang']);
-		expect((await listStaff(app, admin)).map((member) => member.grants[0]?.place)).toEqual([
-			null,
-			null
-		]);
+		const { staff } = await listStaff(app, admin);
+		expect(staff.map((member) => member.name)).toEqual(['Ani', 'Bambang']);
+		expect(staff.map((member) => member.grants[0]?.place)).toEqual([null, null]);
 		const own = { role: 'admin', scope: { kind: 'nation' } } as const;
 		await expect(revokeStaffGrant(app, admin, userId, own)).rejects.toMatchObject({
 			code: 'closed'
@@ -426,7 +424,7 @@ describe('the first admin', () => {
 		});
 		const password = 'kereta senja ke timur';
 		const chosen = await redeemCode(app, { ...made, password, device: 'pc', address: null });
-		const staff = await listStaff(app, admin);
+		const { staff } = await listStaff(app, admin);
 		expect(staff.map(({ name, grants }) => [name, grants.length])).toEqual([
 			['Ani', 1],
 			['Nurhayati', 0]
@@ -435,7 +433,30 @@ describe('the first admin', () => {
 		await app.db.write((tx) =>
 			grantRole(tx, { ...chosen, role: 'participant', scope, grantedBy: userId, at: now })
 		);
-		expect((await listStaff(app, admin)).map(({ name }) => name)).toEqual(['Ani']);
+		expect((await listStaff(app, admin)).staff.map(({ name }) => name)).toEqual(['Ani']);
+	});
+
+	test('finds staff among many by a part of the name, a page at a time', async () => {
+		const { userId } = await makeFirstAdmin(app, { ...person, token: await newLink() });
+		const { token } = await startSession(app, { userId, kind: 'own_phone', userAgent: null });
+		const admin = (await signedInBy(app, token))?.actor ?? null;
+		const scope = { kind: 'region', code: '15' } as const;
+		for (let n = 10; n < 34; n++) {
+			const wanted = { name: `Petugas ${n}`, username: `petugas.${n}`, password: null };
+			const made = await createAccount(app, { ...wanted, consents: ['account'] });
+			await app.db.write((tx) =>
+				grantRole(tx, { ...made, role: 'officer', scope, grantedBy: null, at: now })
+			);
+		}
+		const pages = [await listStaff(app, admin), await listStaff(app, admin, { pageNumber: '2' })];
+		expect(pages.map(({ staff }) => staff.length)).toEqual([24, 1]);
+		expect(pages.map(({ total }) => total)).toEqual([25, 25]);
+		const named = await listStaff(app, admin, { typed: 'PETUGAS 1' });
+		expect(named.staff.map(({ username }) => username)).toEqual(
+			Array.from({ length: 10 }, (_, n) => `petugas.${10 + n}`)
+		);
+		expect(named.staff[0]?.grants).toHaveLength(1);
+		expect((await listStaff(app, admin, { typed: '%' })).total).toBe(0);
 	});
 
 	test('alone may manage staff: for others the page does not exist', async () => {

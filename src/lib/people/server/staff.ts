@@ -1,7 +1,10 @@
 /** Staff accounts and their assignments, in the hands of the admin. */
-import { and, asc, eq, isNotNull, isNull, ne, notExists, or } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, isNull, ne, notExists, or, type SQL } from 'drizzle-orm';
+import { pageOf, type Page } from '#lib/platform/pages.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import type { App } from '#lib/platform/server/app.ts';
+import type { Read } from '#lib/platform/server/db/index.ts';
+import { contains } from '#lib/platform/server/db/sql.ts';
 import { consent, grant, region, training, user } from '#lib/platform/server/db/schema/index.ts';
 import type { Actor, Grant, Role, Scope } from '../actor.ts';
 import { staffAccess } from '../staff-access.ts';
@@ -28,13 +31,57 @@ export interface StaffMember {
 	readonly grants: readonly { grant: Grant; place: string | null }[];
 }
 
+/** A page of them, and how many match over all pages. */
+export interface StaffList {
+	readonly staff: readonly StaffMember[];
+	readonly total: number;
+	readonly page: Page;
+}
+
+const STAFF_ON_A_PAGE = 24;
+
 /**
  * Everybody who holds more than a participant's assignment, and whom an admin made without one or
- * left with none, by name.
+ * left with none, by name: those whose name or user name has `typed` in it, on the page with this number.
  */
-export async function listStaff(app: App, actor: Actor | null): Promise<StaffMember[]> {
+export async function listStaff(
+	app: App,
+	actor: Actor | null,
+	{ typed = '', pageNumber = null }: { typed?: string; pageNumber?: string | null } = {}
+): Promise<StaffList> {
 	refuseUnlessAdmin(actor);
-	const { read } = app.db;
+	return app.db.snapshot(async (read) => {
+		const named = typed && or(contains(user.name, typed), contains(user.username, typed));
+		const matching = and(isStaffIn(read), named || undefined);
+		const total = await read.$count(user, matching);
+		const page = pageOf(pageNumber, { total, size: STAFF_ON_A_PAGE });
+		const people = await read
+			.select()
+			.from(user)
+			.where(matching)
+			.orderBy(asc(user.name), asc(user.id))
+			.limit(page.size)
+			.offset(page.offset);
+		const held = await grantsOf(
+			read,
+			people.map(({ id }) => id)
+		);
+		const staff = people.map(({ id, name, username, disabledAt }) => ({
+			userId: id,
+			name,
+			username,
+			disabled: disabledAt !== null,
+			grants: held.get(id) ?? []
+		}));
+		return { staff, total, page };
+	});
+}
+
+function isStaffIn(read: Read): SQL | undefined {
+	const assigned = read
+		.select({ userId: grant.userId })
+		.from(grant)
+		.where(and(eq(grant.userId, user.id), ne(grant.role, 'participant')));
 	// Participants agree to the use of their data when they come in; accounts made for staff do not.
 	const isUnassigned = and(
 		notExists(read.select().from(grant).where(eq(grant.userId, user.id))),
@@ -45,24 +92,25 @@ export async function listStaff(app: App, actor: Actor | null): Promise<StaffMem
 				.where(and(eq(consent.userId, user.id), eq(consent.purpose, 'account')))
 		)
 	);
+	return or(exists(assigned), isUnassigned);
+}
+
+async function grantsOf(read: Read, userIds: readonly string[]) {
+	if (userIds.length === 0) return new Map<string, StaffMember['grants']>();
 	const rows = await read
-		.select({ user, grant, region: region.name, training: training.title })
-		.from(user)
-		.leftJoin(grant, and(eq(grant.userId, user.id), ne(grant.role, 'participant')))
+		.select({ grant, region: region.name, training: training.title })
+		.from(grant)
 		.leftJoin(region, and(eq(grant.scopeKind, 'region'), eq(region.code, grant.scopeId)))
 		.leftJoin(training, and(eq(grant.scopeKind, 'training'), eq(training.id, grant.scopeId)))
-		.where(or(isNotNull(grant.userId), isUnassigned))
-		.orderBy(asc(user.name), asc(user.id), asc(grant.role), asc(training.startsOn));
-	const byUser = Map.groupBy(rows, (row) => row.user.id);
-	return [...byUser.values()].flatMap((own) => {
-		const [first] = own;
-		if (!first) return [];
-		const { id, name, username, disabledAt } = first.user;
-		const grants = own.flatMap((row) =>
-			row.grant ? [{ grant: asGrant(row.grant), place: row.region ?? row.training }] : []
-		);
-		return [{ userId: id, name, username, disabled: disabledAt !== null, grants }];
-	});
+		.where(and(inArray(grant.userId, [...userIds]), ne(grant.role, 'participant')))
+		.orderBy(asc(grant.role), asc(training.startsOn));
+	const byUser = Map.groupBy(rows, (row) => row.grant.userId);
+	return new Map(
+		[...byUser].map(([userId, own]) => [
+			userId,
+			own.map((row) => ({ grant: asGrant(row.grant), place: row.region ?? row.training }))
+		])
+	);
 }
 
 interface NewStaff {

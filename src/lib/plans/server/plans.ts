@@ -110,19 +110,16 @@ export async function plansOfTraining(
 	return plansWhere(app.db.read, eq(plan.trainingId, trainingId), readable(actor));
 }
 
-/** A person's own plans in all trainings, or whatever lies in the scope of staff. */
-export async function plansFor(app: App, actor: Actor | null): Promise<Plan[]> {
-	return plansWhere(app.db.read, readable(actor));
-}
-
-const readable = (actor: Actor | null) =>
+/** The condition on a plan that this actor may read it. */
+export const readable = (actor: Actor | null) =>
 	planAccess.where(actor, 'read', {
 		trainingId: plan.trainingId,
 		regionCode: plan.regionCode,
 		groupId: plan.groupId
 	});
 
-async function plansWhere(read: Read, ...conditions: SQL[]): Promise<Plan[]> {
+/** Those that match, each group's in the order of the strategies. For this room: it asks nobody who they are. */
+export async function plansWhere(read: Read, ...conditions: SQL[]): Promise<Plan[]> {
 	const rows = await read
 		.select({ plan, group, training, region, library })
 		.from(plan)

@@ -19,6 +19,7 @@ import {
 import {
 	average,
 	contains,
+	firstLetters,
 	count,
 	inChunks,
 	isForeignKey,
@@ -217,6 +218,12 @@ describe('queries', () => {
 		expect(await named('%')).toEqual([]);
 		expect(await named('a_i')).toEqual([]);
 		expect(await named("'; --")).toEqual([]);
+	});
+
+	test('find the regencies in which something lies', async () => {
+		const regency = firstLetters(region.code, 5);
+		const rows = await db.read.selectDistinct({ code: regency }).from(region).orderBy(regency);
+		expect(rows.map(({ code }) => code)).toEqual(['15', '15.04', '51']);
 	});
 
 	test('put the unknown last', async () => {

@@ -30,6 +30,10 @@ export function contains(column: AnyColumn, typed: string): SQL<boolean> {
 	return sql<boolean>`lower(${column}) like ${pattern} escape '\\'`;
 }
 
+/** How a text begins, in so many letters; all of it when it is shorter. */
+export const firstLetters = (of: Expression, letters: number) =>
+	sql<string>`substr(${of}, 1, ${sql.raw(String(letters))})`;
+
 /** Ascending, the unknown at the end. */
 export const lastNulls = (of: Expression): SQL => sql`${of} asc nulls last`;
 
