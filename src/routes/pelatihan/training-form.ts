@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { parseDay, zones, type CalendarDay } from '#lib/platform/calendar.ts';
 import { line, readForm } from '#lib/platform/form.ts';
+import { agendaChoices, type AgendaChoice } from '#lib/trainings/moving.ts';
 import type { TrainingTerms } from '#lib/trainings/server/trainings.ts';
 
 const isDay = (text: string) => parseDay(text) !== null;
@@ -21,12 +22,15 @@ const trainingForm = v.strictObject({
 	starts_on: day,
 	ends_on: day,
 	plan_due_on: dayOrNothing,
-	feedback_opens_on: dayOrNothing
+	feedback_opens_on: dayOrNothing,
+	agenda: v.optional(v.picklist(agendaChoices))
 });
 
-export function termsIn(form: FormData): TrainingTerms {
+/** With what becomes of the agenda, where that was asked. */
+export function termsIn(form: FormData): TrainingTerms & { choice: AgendaChoice | null } {
 	const typed = readForm(trainingForm, form);
 	return {
+		choice: typed.agenda ?? null,
 		title: typed.title,
 		place: typed.place,
 		regionCode: typed.region,

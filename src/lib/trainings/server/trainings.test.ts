@@ -20,7 +20,8 @@ import { addSlot, agendaOf, editSlot, removeSlot } from './agenda.ts';
 import { assignFacilitator, dismissFacilitator, facilitatorsOf } from './facilitators.ts';
 import { createGroup, moveMember } from './groups.ts';
 import { resetPassword, teamsOf } from './people.ts';
-import { createTraining, editTraining, findTraining, trainingsOf } from './trainings.ts';
+import { editTraining } from './editing.ts';
+import { createTraining, findTraining, trainingsOf } from './trainings.ts';
 
 const day = (text: string) => text as CalendarDay;
 

@@ -126,30 +126,8 @@ export async function createTraining(
 	});
 }
 
-/** Refuses as `createTraining`, and with `not_found` for a training out of reach. */
-export async function editTraining(
-	app: App,
-	actor: Actor,
-	id: string,
-	terms: TrainingTerms
-): Promise<void> {
-	await findTraining(app.db.read, actor, id, 'manage');
-	refuseOutside(actor, terms.regionCode);
-	const row = completed(terms);
-	await refuseUnknownRegion(app.db.read, terms.regionCode);
-	const at = app.now();
-	await app.db.write(async (tx) => {
-		await tx.update(training).set(row).where(eq(training.id, id));
-		await audit(tx, {
-			actorId: actor.userId,
-			action: 'training.edited',
-			object: `training:${id}`,
-			at
-		});
-	});
-}
-
-function completed(terms: TrainingTerms) {
+/** The row of these terms; refuses with `invalid` days that do not follow each other. */
+export function completed(terms: TrainingTerms) {
 	const { title, place, regionCode, zone, startsOn, endsOn } = terms;
 	const planDueOn = terms.planDueOn ?? defaultPlanDue(endsOn);
 	const feedbackOpensOn = terms.feedbackOpensOn ?? endsOn;
@@ -165,12 +143,12 @@ const faultMessages = {
 	feedbackOpensOn: 'trainings_refused_feedback_before_start'
 };
 
-function refuseOutside(actor: Actor, regionCode: string): void {
+export function refuseOutside(actor: Actor, regionCode: string): void {
 	if (trainingAccess.can(actor, 'manage', { regionCode })) return;
 	throw new Refusal('forbidden', 'trainings_refused_region');
 }
 
-async function refuseUnknownRegion(read: Read, code: string): Promise<void> {
+export async function refuseUnknownRegion(read: Read, code: string): Promise<void> {
 	if (await findRegion(read, code)) return;
 	throw new Refusal('invalid', 'trainings_refused_region_unknown');
 }

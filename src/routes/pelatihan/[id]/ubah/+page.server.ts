@@ -6,7 +6,8 @@ import {
 	dismissFacilitator,
 	facilitatorsOf
 } from '#lib/trainings/server/facilitators.ts';
-import { editTraining, findTraining, regionsToManage } from '#lib/trainings/server/trainings.ts';
+import { editTraining, unattended } from '#lib/trainings/server/editing.ts';
+import { findTraining, regionsToManage } from '#lib/trainings/server/trainings.ts';
 import { link } from '../../../links.ts';
 import { orBackToForm } from '../../../refusals.ts';
 import { signedIn } from '../../signed-in.ts';
@@ -17,7 +18,10 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const { app } = locals;
 	const actor = signedIn(locals);
 	await findTraining(app.db.read, actor, params.id, 'manage');
+	const movable = await unattended(app.db.read, params.id);
 	return {
+		/** The days of the sessions that can move along, in order. */
+		sessionDays: movable.map(({ onDay }) => onDay),
 		regions: await regionsToManage(app, actor),
 		facilitators: await facilitatorsOf(app, actor, params.id)
 	};
@@ -30,8 +34,10 @@ export const actions: Actions = {
 	edit: (event) =>
 		orBackToForm(event, async (form) => {
 			const { app, locale } = event.locals;
-			await editTraining(app, signedIn(event.locals), event.params.id, termsIn(form));
-			redirect(303, link(`/pelatihan/${event.params.id}`, locale));
+			const { id } = event.params;
+			const { outside } = await editTraining(app, signedIn(event.locals), id, termsIn(form));
+			// Whoever left sessions behind sees which, and can put them right.
+			redirect(303, link(`/pelatihan/${id}${outside > 0 ? '/agenda' : ''}`, locale));
 		}),
 	assign: (event) =>
 		orBackToForm(event, async (form) => {
