@@ -33,14 +33,14 @@ type Following = Pick<Training, 'planDueOn' | 'feedbackOpensOn'>;
 /**
  * The days that follow from the others, when the office has typed `typed` over `held`. What it typed
  * anew stands. What was left alone goes on following the last day if it did so before; else it moves
- * along when the agenda does, or the training is held at another time as a whole.
+ * along when the training is held at another time as a whole, or the agenda moves.
  */
 export function followingDays(
 	held: Days & Following,
 	typed: Days & { readonly [K in keyof Following]: CalendarDay | null },
 	choice: AgendaChoice | null
 ): { [K in keyof Following]: CalendarDay | null } {
-	const moves = choice === 'moves' || (choice === null && isPostponed(held, typed));
+	const moves = choice === 'moves' || isPostponed(held, typed);
 	const days = moves ? daysMoved(held, typed) : 0;
 	const follow = (day: keyof Following, byItself: CalendarDay) => {
 		if (typed[day] !== held[day]) return typed[day];

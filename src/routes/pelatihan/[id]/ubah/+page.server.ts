@@ -6,6 +6,7 @@ import {
 	dismissFacilitator,
 	facilitatorsOf
 } from '#lib/trainings/server/facilitators.ts';
+import { slotsOf } from '#lib/trainings/server/agenda.ts';
 import { editTraining, unattended } from '#lib/trainings/server/editing.ts';
 import { findTraining, regionsToManage } from '#lib/trainings/server/trainings.ts';
 import { link } from '../../../links.ts';
@@ -22,6 +23,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return {
 		/** The days of the sessions that can move along, in order. */
 		sessionDays: movable.map(({ onDay }) => onDay),
+		attended: (await slotsOf(app.db.read, params.id)).length - movable.length,
 		regions: await regionsToManage(app, actor),
 		facilitators: await facilitatorsOf(app, actor, params.id)
 	};
