@@ -1,25 +1,16 @@
 /** The attendance of a training as files to take along, for those who follow it; each that is taken stands in the audit log. */
 import type { Actor } from '#lib/people/actor.ts';
-import { audit } from '#lib/people/server/audit.ts';
+import { takeFile, type TakenFile } from '#lib/people/server/taken-files.ts';
 import type { Locale } from '#lib/platform/calendar.ts';
-import { Refusal } from '#lib/platform/refusal.ts';
-import { sheetCsv } from '#lib/platform/sheet.ts';
 import type { App } from '#lib/platform/server/app.ts';
-import { toXlsx, XLSX } from '#lib/platform/server/workbook.ts';
+import { csvFile, workbookFile, type FileToTake } from '#lib/platform/server/files.ts';
 import { entriesSheet, hoursSheet, type AttendanceOfTraining } from '../attendance-sheets.ts';
 import { slotsOf } from './agenda.ts';
 import { correctionsIn, entriesIn } from './attendance-entries.ts';
 import { findTrainingFor } from './attendance-windows.ts';
 import { teamsOf } from './people.ts';
 
-export const attendanceFileNames = ['kehadiran.xlsx', 'kehadiran.csv'] as const;
-export type AttendanceFileName = (typeof attendanceFileNames)[number];
-
-export interface AttendanceFile {
-	readonly name: AttendanceFileName;
-	readonly mediaType: string;
-	readonly content: Buffer;
-}
+export type AttendanceFileName = 'kehadiran.xlsx' | 'kehadiran.csv';
 
 export interface TakingAttendance {
 	readonly trainingId: string;
@@ -34,20 +25,12 @@ export async function attendanceFiles(
 	app: App,
 	actor: Actor,
 	{ trainingId, language }: TakingAttendance
-): Promise<AttendanceFile[]> {
+): Promise<FileToTake<AttendanceFileName>[]> {
 	const found = await attendanceOf(app, actor, trainingId);
 	const entries = entriesSheet(found, language);
 	return [
-		{
-			name: 'kehadiran.xlsx',
-			mediaType: XLSX,
-			content: await toXlsx([hoursSheet(found, language), entries])
-		},
-		{
-			name: 'kehadiran.csv',
-			mediaType: 'text/csv; charset=utf-8',
-			content: Buffer.from(sheetCsv(entries))
-		}
+		workbookFile('kehadiran.xlsx', [hoursSheet(found, language), entries]),
+		csvFile('kehadiran.csv', entries)
 	];
 }
 
@@ -56,19 +39,13 @@ export async function takeAttendanceFile(
 	app: App,
 	actor: Actor,
 	{ name, ...taking }: TakingAttendance & { readonly name: string }
-): Promise<AttendanceFile> {
-	const files = await attendanceFiles(app, actor, taking);
-	const file = files.find((one) => one.name === name);
-	if (!file) throw new Refusal('not_found', 'trainings_refused_no_attendance_file');
-	await app.db.write((tx) =>
-		audit(tx, {
-			actorId: actor.userId,
-			action: `attendance.taken.${file.name}`,
-			object: `training:${taking.trainingId}`,
-			at: app.now()
-		})
-	);
-	return file;
+): Promise<TakenFile> {
+	return takeFile(app, actor, await attendanceFiles(app, actor, taking), {
+		name,
+		action: 'attendance.taken',
+		object: `training:${taking.trainingId}`,
+		missing: 'trainings_refused_no_attendance_file'
+	});
 }
 
 async function attendanceOf(

@@ -5,14 +5,12 @@
  */
 import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Actor } from '#lib/people/actor.ts';
-import { audit } from '#lib/people/server/audit.ts';
+import { takeFile, type TakenFile } from '#lib/people/server/taken-files.ts';
 import type { CalendarDay } from '#lib/platform/calendar.ts';
 import { addDays } from '#lib/platform/calendar.ts';
-import { Refusal } from '#lib/platform/refusal.ts';
-import { sheetCsv } from '#lib/platform/sheet.ts';
 import type { App } from '#lib/platform/server/app.ts';
 import { testAttempt, testResult } from '#lib/platform/server/db/schema/index.ts';
-import { toXlsx, XLSX } from '#lib/platform/server/workbook.ts';
+import { csvFile, fileToTake, workbookFile, type FileToTake } from '#lib/platform/server/files.ts';
 import { startOfDay } from '#lib/trainings/training.ts';
 import type { Course, Language } from '../../course.ts';
 import { FEWEST_PEOPLE } from '../../few-people.ts';
@@ -30,11 +28,7 @@ export const resultFileNames = [
 ] as const;
 export type ResultFileName = (typeof resultFileNames)[number];
 
-export interface ResultFile {
-	readonly name: ResultFileName;
-	readonly mediaType: string;
-	readonly content: Buffer;
-}
+type ResultFile = FileToTake<ResultFileName>;
 
 /** Why there are no statements: not this person's to take, the tests can still change, or too few people. */
 export type Withheld = 'not yours' | 'not yet' | 'too few';
@@ -64,7 +58,7 @@ export async function resultFiles(
 	const found = await classTests(app, actor, taking.trainingId);
 	const { statements, withheld } = await statementsFor(app, course, found, taking);
 	return {
-		files: [...(await sheetFiles(found, course, taking.language)), ...statements],
+		files: [...sheetFiles(found, course, taking.language), ...statements],
 		withheld,
 		statementsFrom: addDays(lastTestDay(found.training), 1)
 	};
@@ -80,41 +74,26 @@ export async function takeResultFile(
 	course: Course,
 	actor: Actor,
 	{ name, ...taking }: Taking & { readonly name: string }
-): Promise<ResultFile> {
+): Promise<TakenFile> {
 	const { files } = await resultFiles(app, course, actor, taking);
-	const file = files.find((one) => one.name === name);
-	if (!file) throw new Refusal('not_found', 'courses_refused_no_result_file');
-	await app.db.write((tx) =>
-		audit(tx, {
-			actorId: actor.userId,
-			action: `test.results.taken.${file.name}`,
-			object: `training:${taking.trainingId}`,
-			at: app.now()
-		})
-	);
-	return file;
+	return takeFile(app, actor, files, {
+		name,
+		action: 'test.results.taken',
+		object: `training:${taking.trainingId}`,
+		missing: 'courses_refused_no_result_file'
+	});
 }
 
-async function sheetFiles(
-	found: ClassTests,
-	course: Course,
-	language: Language
-): Promise<ResultFile[]> {
+function sheetFiles(found: ClassTests, course: Course, language: Language): ResultFile[] {
 	const lessons = lessonSheet(found, course.modules, language);
 	const people = found.participants && handInSheet(found.participants, language);
 	const sheets = [summarySheet(found, language), lessons, ...(people ? [people] : [])];
 	return [
-		{ name: 'hasil-kelas.xlsx', mediaType: XLSX, content: await toXlsx(sheets) },
-		csvFile('hasil-per-pelajaran.csv', sheetCsv(lessons)),
-		...(people ? [csvFile('daftar-kirim.csv', sheetCsv(people))] : [])
+		workbookFile('hasil-kelas.xlsx', sheets),
+		csvFile('hasil-per-pelajaran.csv', lessons),
+		...(people ? [csvFile('daftar-kirim.csv' as const, people)] : [])
 	];
 }
-
-const csvFile = (name: ResultFileName, text: string): ResultFile => ({
-	name,
-	mediaType: 'text/csv; charset=utf-8',
-	content: Buffer.from(text)
-});
 
 interface Statements {
 	readonly statements: readonly ResultFile[];
@@ -138,23 +117,25 @@ async function statementsFor(
 	if (!over) return none('not yet');
 	const told = testPhases.filter((phase) => tests[phase].handedIn >= FEWEST_PEOPLE);
 	if (told.length === 0) return none('too few');
-	const counted = await countedTests(app, trainingId);
+	const counted = (await countedTests(app, trainingId)).filter(({ phase }) => told.includes(phase));
 	const windows = await windowsOf(app.db.read, trainingId);
 	const lastMoment = startOfDay(training.zone, addDays(lastTestDay(training), 1));
 	const endedAt = (phase: TestPhase) => windows[phase]?.closedAt ?? lastMoment;
 	const { A, B } = formsOf(course);
-	const statements = statementsOf(
-		counted.filter(({ phase }) => told.includes(phase)),
-		{
-			site,
-			trainingId,
-			title: training.title,
-			endedAt: { pre: endedAt('pre'), post: endedAt('post') },
-			items: new Map([...A, ...B].map((item) => [item.id, item]))
-		}
-	);
-	const content = Buffer.from(`${JSON.stringify(statements, null, '\t')}\n`);
-	const file: ResultFile = { name: 'xapi.json', mediaType: 'application/json', content };
+	const items = [...A, ...B];
+	const about = {
+		site,
+		trainingId,
+		title: training.title,
+		endedAt: { pre: endedAt('pre'), post: endedAt('post') }
+	};
+	const make = () => {
+		const byId = new Map(items.map((item) => [item.id, item]));
+		const statements = statementsOf(counted, { ...about, items: byId });
+		return Buffer.from(`${JSON.stringify(statements, null, '\t')}\n`);
+	};
+	const from = { counted, about, items };
+	const file = fileToTake({ name: 'xapi.json', mediaType: 'application/json', from, make });
 	return { statements: [file], withheld: null };
 }
 

@@ -20,11 +20,13 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		const files = slots.length > 0 ? await attendanceFiles(app, actor, taking) : [];
 		return {
 			own: null,
-			files: files.map(({ name, content }) => ({
-				name,
-				href: attendanceFilePath(training.id, name, locale),
-				size: fileSize(content.length, locale)
-			})),
+			files: await Promise.all(
+				files.map(async (file) => ({
+					name: file.name,
+					href: attendanceFilePath(training.id, file.name, locale),
+					size: fileSize(await file.sizeBytes(), locale)
+				}))
+			),
 			participants,
 			slots: slots.map((slot) => ({ ...slot, href: slotPath(training.id, slot.id, locale) }))
 		};

@@ -11,11 +11,13 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const taking = { trainingId: params.id, language: locale, site: siteOf(app, url) };
 	const found = await resultFiles(app, course, signedIn(locals), taking);
 	return {
-		files: found.files.map(({ name, content }) => ({
-			name,
-			href: resultFilePath(params.id, name, locale),
-			size: fileSize(content.length, locale)
-		})),
+		files: await Promise.all(
+			found.files.map(async (file) => ({
+				name: file.name,
+				href: resultFilePath(params.id, file.name, locale),
+				size: fileSize(await file.sizeBytes(), locale)
+			}))
+		),
 		withheld: found.withheld,
 		statementsFrom: formatDay(found.statementsFrom, locale)
 	};

@@ -1,21 +1,16 @@
 import { takeResultFile } from '#lib/courses/tests/server/result-files.ts';
 import { siteOf } from '../../../../../site.ts';
 import { signedIn } from '../../../../signed-in.ts';
+import { attachment } from '../../../../../attachment.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, params, url }) => {
 	const { app, course, locale } = locals;
-	const { content, mediaType, name } = await takeResultFile(app, course, signedIn(locals), {
+	const file = await takeResultFile(app, course, signedIn(locals), {
 		trainingId: params.id,
 		name: params.berkas,
 		language: locale,
 		site: siteOf(app, url)
 	});
-	return new Response(new Uint8Array(content), {
-		headers: {
-			'content-type': mediaType,
-			'content-disposition': `attachment; filename="${name}"`,
-			'cache-control': 'no-store'
-		}
-	});
+	return attachment(file);
 };
