@@ -145,6 +145,12 @@ test('Perpusnas reads the review and the plans, and narrows them down', async ({
 	await page.getByRole('button', { name: 'Tampilkan' }).click();
 	await expect(page.getByText('1 rencana dari 1 tim.')).toBeVisible();
 	await expect(page.locator('.badge')).toHaveText(['Dikembalikan']);
+
+	await page.goto('/tinjau/soal');
+	await expect(page.locator('details:not([open])').first()).toBeVisible();
+	await page.getByRole('link', { name: /^Buka semua bagian yang terlipat/ }).click();
+	await expect(page.getByRole('link', { name: 'Lipat lagi' })).toBeVisible();
+	await expect(page.locator('details:not([open])')).toHaveCount(0);
 });
 
 async function openPlanThatIs(page: Page, state: string): Promise<void> {

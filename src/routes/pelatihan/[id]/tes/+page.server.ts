@@ -13,16 +13,17 @@ import { signedIn } from '../../signed-in.ts';
 import { testPath, testsPath } from './phase.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { app, course } = locals;
+	const unfolded = url.searchParams.has('terbuka');
 	const actor = signedIn(locals);
 	const training = await findTraining(app.db.read, actor, params.id);
 	const place = { trainingId: training.id, regionCode: training.regionCode };
 	if (testAccess.can(actor, 'read', place)) {
-		return { own: null, lessons: titlesOf(locals, course), ...(await theClass()) };
+		return { unfolded, own: null, lessons: titlesOf(locals, course), ...(await theClass()) };
 	}
 	const own = await Promise.all(testPhases.map((phase) => ownIn(phase)));
-	return { own, lessons: [], tests: null };
+	return { unfolded, own, lessons: [], tests: null };
 
 	async function theClass() {
 		const { tests, ...found } = await classTests(app, actor, training.id);
