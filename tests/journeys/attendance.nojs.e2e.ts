@@ -78,7 +78,9 @@ test('the facilitator shows the code, enters the signed list and sets right with
 	await parjo.getByText('Perbaiki').click();
 	await parjo.getByLabel('Alasan perbaikan').fill('Titip absen');
 	await parjo.getByRole('button', { name: 'Ubah menjadi tidak hadir' }).click();
-	await expect(parjo.getByText(/Menjadi tidak hadir, Nurhayati.*: Titip absen/)).toBeVisible();
+	await expect(
+		parjo.getByText(/Diubah menjadi tidak hadir oleh Nurhayati.*: Titip absen/)
+	).toBeVisible();
 	await expect(page.getByText('1 dari 2 peserta tercatat hadir')).toBeVisible();
 
 	// Complete is complete: it was noted when he was entered.

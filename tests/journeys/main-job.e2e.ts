@@ -216,7 +216,9 @@ async function makeTraining(page: Page): Promise<void> {
 	await page.getByLabel('Nama pengguna').fill('nurhayati');
 	await page.getByLabel('Kata sandi Bapak/Ibu').fill(PASSWORD);
 	await page.getByRole('button', { name: 'Tambahkan' }).click();
-	await expect(page.getByRole('button', { name: 'Cabut tugas Nurhayati, S.IP.' })).toBeVisible();
+	await expect(
+		page.getByRole('button', { name: 'Cabut penugasan Nurhayati, S.IP.' })
+	).toBeVisible();
 	await page.goto(address);
 }
 
