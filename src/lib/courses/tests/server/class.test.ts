@@ -138,7 +138,8 @@ describe('how items work', () => {
 		await tally(1, { answer: '', right: false });
 		const found = await first();
 		expect(found?.analysis).toMatchObject({ n: 20, difficulty: { value: 0.6 } });
-		expect(found?.texts.get('a')).toBe('jumlah buku sumbangan bertambah');
+		const asked = course.test?.A.find(({ id }) => id === 'TA1');
+		expect(asked).toMatchObject({ options: { id: { a: found?.texts.get('a') } } });
 	});
 
 	test('is for those who review the whole country', async () => {
