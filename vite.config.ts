@@ -26,7 +26,7 @@ export default defineConfig({
 	test: {
 		// For a machine with other work to do: whoever waits for something waits no longer than 15 s.
 		testTimeout: 60_000,
-		hookTimeout: 60_000,
+		hookTimeout: 120_000,
 		// A process for each project, not for each file: loading what everybody uses took longer than
 		// most files run. Our own modules are new in every file all the same (fresh-modules.ts).
 		isolate: false,

@@ -15,7 +15,7 @@ import { temporaryFolder } from '../setup/temporary-folder.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The demo is made at the first start; unit tests may be running beside it. */
-const START_TIMEOUT_MS = 90_000;
+const START_TIMEOUT_MS = 180_000;
 
 export interface ServerOptions {
 	/** Over the environment of the tests. The demo is on and cookies pass over http unless you say so. */

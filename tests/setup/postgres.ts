@@ -38,7 +38,7 @@ export interface OwnPostgresServer extends PostgresServer {
 	restart(): Promise<void>;
 }
 
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 60_000;
 const SYSTEM_FOLDER = '/usr/lib/postgresql';
 const CURE =
 	'No PostgreSQL to test with. Run "npm ci --include=optional" again, or install one ' +
