@@ -12,7 +12,7 @@ import type { App } from '#lib/platform/server/app.ts';
 import { dropOldReceipts } from '#lib/platform/server/operations.ts';
 import { closeTheApp } from '#lib/platform/server/the-app.ts';
 import { ensureRegions } from '#lib/people/server/regions.ts';
-import { dropExpiredSessions } from '#lib/people/server/sessions.ts';
+import { dropExpiredSessions } from '#lib/people/server/session-list.ts';
 import { hasAdmin, issueSetupLink } from '#lib/people/server/setup.ts';
 import { dropOldFailures } from '#lib/people/server/throttle.ts';
 import { ensureAllPlans, ensurePlans } from '#lib/plans/server/plans.ts';

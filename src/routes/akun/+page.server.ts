@@ -8,7 +8,7 @@ import { onlyOwn } from '#lib/people/access.ts';
 import { consentPurposes } from '#lib/people/consents.ts';
 import { changePassword, correctName, takeResetNotice } from '#lib/people/server/accounts.ts';
 import { consentsOf, giveConsent, withdrawConsent } from '#lib/people/server/consents.ts';
-import { endOwnSession, endSessions, sessionsOf } from '#lib/people/server/sessions.ts';
+import { endOwnSession, endSessions, sessionsOf } from '#lib/people/server/session-list.ts';
 import { link } from '../links.ts';
 import { orBackToForm } from '../refusals.ts';
 import { siteOf } from '../site.ts';

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { readForm } from '#lib/platform/form.ts';
 import { sessionCookieName } from '#lib/people/server/session-cookie.ts';
-import { endOwnSession } from '#lib/people/server/sessions.ts';
+import { endOwnSession } from '#lib/people/server/session-list.ts';
 import { forgetHolder } from '../../request/holder.server.ts';
 import { forgetKeptForms } from '../../request/kept-form.server.ts';
 import { link } from '../links.ts';

@@ -11,7 +11,8 @@ import { CONSENT_VERSION, type ConsentPurpose } from '../consents.ts';
 import { audit } from './audit.ts';
 import { hashPassword, isOutdated, refuseWeakPassword, verifyPassword } from './passwords.ts';
 import type { CookieToSet } from './session-cookie.ts';
-import { endSessions, startSession } from './sessions.ts';
+import { endSessions } from './session-list.ts';
+import { startSession } from './sessions.ts';
 import { digest, forgiveFailures, tryOnce } from './throttle.ts';
 
 const USERNAME = /^[a-z][a-z0-9._-]{2,39}$/;

@@ -11,7 +11,7 @@ import type { Actor } from '../actor.ts';
 import { asUsername } from './accounts.ts';
 import { audit } from './audit.ts';
 import { hashPassword, refuseWeakPassword, verifyPassword } from './passwords.ts';
-import { endSessions } from './sessions.ts';
+import { endSessions } from './session-list.ts';
 import { forgiveFailures, tryOnce } from './throttle.ts';
 
 /** No 0 O 1 I L: read aloud across a room without doubt. */

@@ -12,7 +12,7 @@ import { prepareAccount, saveAccount } from './accounts.ts';
 import { audit } from './audit.ts';
 import { issueCode } from './codes.ts';
 import { asGrant, grantRole, revokeRole } from './grants.ts';
-import { endSessions } from './sessions.ts';
+import { endSessions } from './session-list.ts';
 
 /** How long a code lives that travels by phone call instead of across a room. */
 const CODE_MINUTES = 24 * 60;
