@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
 import { closeCode, type CloseCode, type Notice } from '../codes.ts';
 import type { Admission, AdmissionRequest, Person, Right } from './admission.ts';
+import { Backlog } from './backlog.ts';
 import { Malformed } from './bytes.ts';
 import { Allowance, type Limits } from './limits.ts';
 import type { Peer } from './peer.ts';
@@ -55,6 +56,7 @@ export class Connection implements Peer {
 	readonly #ws: WebSocket;
 	readonly #socket: Socket;
 	readonly #wantsNews: boolean;
+	readonly #backlog: Backlog;
 	readonly #limits: Limits;
 	readonly #onRefused: (reason: string) => void;
 	readonly #onFailure: (thrown: unknown) => void;
@@ -72,8 +74,6 @@ export class Connection implements Peer {
 	#pauses = 0;
 	#heardAtMs = performance.now();
 	#pingedAtMs = performance.now();
-	#slowSinceMs: number | null = null;
-	#untaken = 0;
 
 	constructor(tools: ConnectionTools) {
 		const { ws, socket, room, request, person, right, wantsNews, limits } = tools;
@@ -86,6 +86,7 @@ export class Connection implements Peer {
 		this.mayWriteAtMs = this.right === 'write' ? this.knownAtMs : -Infinity;
 		this.#wantsNews = wantsNews;
 		this.inParts = tools.inParts;
+		this.#backlog = new Backlog(socket, limits);
 		this.#limits = limits;
 		this.#onRefused = tools.onRefused;
 		this.#onFailure = tools.onFailure;
@@ -189,8 +190,7 @@ export class Connection implements Peer {
 
 	send(...frames: Uint8Array[]): void {
 		if (this.#ended || this.#ws.readyState !== OPEN) return;
-		// What waits for one who does not read takes the memory of all: not even for seconds.
-		if (this.#socket.writableLength > this.#limits.backlogMostBytes) return this.#cutOff();
+		if (this.#backlog.isTooLong) return this.#cutOff();
 		const [only] = frames;
 		if (frames.length === 1 && only) return void this.#socket.write(only);
 		this.#socket.cork(); // several pieces, one packet
@@ -265,7 +265,7 @@ export class Connection implements Peer {
 		if (now - this.knownAtMs > this.#limits.uncheckedMs) {
 			return this.#refuse(closeCode.tryAgain, 'not_now');
 		}
-		if (this.#isTooSlow(now)) return this.#cutOff();
+		if (this.#backlog.isTooSlow(now)) return this.#cutOff();
 		if (now - this.#pingedAtMs < this.#limits.pingMs) return;
 		this.#pingedAtMs = now;
 		if (this.#ws.readyState !== OPEN) return;
@@ -278,24 +278,4 @@ export class Connection implements Peer {
 		this.#onRefused('slow_reader');
 		this.terminate();
 	}
-
-	/** A long document on a weak signal takes its time; too slow is who takes nothing. */
-	#isTooSlow(now: number): boolean {
-		const { backlogBytes, slowReaderMs } = this.#limits;
-		const untaken = untakenBytes(this.#socket);
-		const takes = untaken !== this.#untaken;
-		this.#untaken = untaken;
-		if (takes || this.#socket.writableLength <= backlogBytes) this.#slowSinceMs = null;
-		else this.#slowSinceMs ??= now;
-		return this.#slowSinceMs !== null && now - this.#slowSinceMs > slowReaderMs;
-	}
-}
-
-/**
- * What the network has not taken yet of the piece that is being written. Only here does Node show
- * that a large piece is on its way: its own timeout of sockets looks at the same number.
- */
-function untakenBytes(socket: Socket): number {
-	const { _handle } = socket as Socket & { _handle?: { writeQueueSize?: number } | null };
-	return _handle?.writeQueueSize ?? socket.writableLength;
 }

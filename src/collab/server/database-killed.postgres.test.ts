@@ -1,40 +1,13 @@
 /** A PostgreSQL of our own, killed while people type. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openTestApp, type TestApp } from '../../../tests/open-app.ts';
-import { startOwnPostgres, type OwnPostgresServer } from '../../../tests/setup/postgres.ts';
-import {
-	isSaved,
-	openPhone,
-	openSync,
-	seedDocument,
-	storedDocument,
-	until,
-	type Harness,
-	type Phone
-} from './harness.ts';
+import { expect, test } from 'vitest';
+import { isSaved, storedDocument, until, type Phone } from './harness.ts';
+import { openOnOwnPostgres } from './own-postgres.harness.ts';
 
 const ROUNDS = 3;
 /** Longer than a query is repeated before it is refused: the edits have to be kept meanwhile. */
 const AWAY_MS = 9_000;
 
-let postgres: OwnPostgresServer;
-let app: TestApp;
-let server: Harness;
-let phones: Phone[] = [];
-
-beforeEach(async () => {
-	postgres = await startOwnPostgres({ durable: true });
-	app = await openTestApp({ databaseUrl: postgres.url() });
-	await seedDocument(app);
-	server = await openSync(app);
-});
-
-afterEach(async () => {
-	for (const { connection } of phones.splice(0)) connection.destroy();
-	await server.close();
-	await app.close();
-	await postgres.stop();
-});
+const stage = openOnOwnPostgres();
 
 /** Types word after word into a field of its own; returns those that were confirmed. */
 async function typeUntil(isOver: () => boolean, { doc, connection }: Phone, name: string) {
@@ -50,7 +23,7 @@ async function typeUntil(isOver: () => boolean, { doc, connection }: Phone, name
 }
 
 test('[ORD8] PostgreSQL is killed again and again: what was said to be saved is there, and nobody has to do anything', async () => {
-	phones = ['sri', 'wati'].map((person) => openPhone(server.url, person));
+	const phones = ['sri', 'wati'].map((person) => stage.phoneOf(person));
 	await until(() => phones.every(isSaved));
 	let isOver = false;
 	let closings = 0;
@@ -63,13 +36,13 @@ test('[ORD8] PostgreSQL is killed again and again: what was said to be saved is 
 		await until(() =>
 			phones.every(({ doc }, n) => doc.getText(`p${n}`).length > (before[n] ?? 0) + 20)
 		);
-		await postgres.kill();
-		await postgres.restart();
+		await stage.postgres.kill();
+		await stage.postgres.restart();
 	}
 	isOver = true;
 	const confirmed = (await Promise.all(typing)).flat();
 	expect(confirmed.length).toBeGreaterThan(2 * ROUNDS);
-	const stored = await storedDocument(app, 'plan-1');
+	const stored = await storedDocument(stage.app, 'plan-1');
 	for (const [n, { doc }] of phones.entries()) {
 		expect(stored.getText(`p${n}`).toString()).toBe(doc.getText(`p${n}`).toString());
 	}
@@ -81,20 +54,17 @@ test('[ORD8] PostgreSQL is killed again and again: what was said to be saved is 
 }, 120_000);
 
 test('[ORD8] PostgreSQL is away for long: phones are told, and all is stored within seconds of its return', async () => {
-	const [sri, wati] = ['sri', 'wati'].map((person) => openPhone(server.url, person));
-	if (!sri || !wati) throw new Error('two phones');
-	phones = [sri, wati];
+	const [sri, wati] = [stage.phoneOf('sri'), stage.phoneOf('wati')];
+	const phones = [sri, wati];
 	await until(() => phones.every(isSaved));
 	for (const { text } of phones) text.insert(0, 'x');
 	await until(() => phones.every(isSaved));
-	await postgres.kill();
+	await stage.postgres.kill();
 	sri.text.insert(0, 'selama mati ');
 	await until(() => sri.connection.now.state === 'unstored', 2 * AWAY_MS);
 	wati.text.insert(0, 'juga ');
-	await postgres.restart();
+	await stage.postgres.restart();
 	await until(() => phones.every(isSaved));
 	await until(() => sri.text.toString() === wati.text.toString());
-	expect((await storedDocument(app, 'plan-1')).getText('title').toString()).toBe(
-		sri.text.toString()
-	);
+	expect(await stage.storedTitle()).toBe(sri.text.toString());
 }, 60_000);

@@ -3,7 +3,8 @@
  */
 import { afterEach, beforeEach, expect } from 'vitest';
 import * as Y from 'yjs';
-import { openTestApp, type TestApp } from '../../../tests/open-app.ts';
+import type { Log } from '#lib/platform/server/log.ts';
+import { openTestApp, type TestApp, type TestAppOptions } from '../../../tests/open-app.ts';
 import { messageType } from '../codes.ts';
 import {
 	openPhone,
@@ -17,17 +18,32 @@ import {
 } from './harness.ts';
 import type { Limits } from './limits.ts';
 
+export interface StageOptions {
+	readonly limits?: Partial<Limits>;
+	readonly log?: Log;
+}
+
 export class Stage {
 	app!: TestApp;
 	server!: Harness;
 	/** What else has to end after the test. */
 	readonly ends: (() => void)[] = [];
 	readonly #phones: Phone[] = [];
+	readonly #options: StageOptions;
+
+	constructor(options: StageOptions = {}) {
+		this.#options = options;
+	}
 
 	async open(): Promise<void> {
-		this.app = await openTestApp();
+		this.app = await this.openApp();
 		await seedDocument(this.app);
-		this.server = await openSync(this.app);
+		this.server = await openSync(this.app, this.#options.limits);
+	}
+
+	protected openApp(options: TestAppOptions = {}): Promise<TestApp> {
+		const { log } = this.#options;
+		return openTestApp({ ...options, ...(log && { log }) });
 	}
 
 	async close(): Promise<void> {
@@ -61,8 +77,10 @@ export class Stage {
 }
 
 /** Opened before each test of the file, closed after it. */
-export function openStage(): Stage {
-	const stage = new Stage();
+export const openStage = (options?: StageOptions): Stage => eachTest(new Stage(options));
+
+/** The same for a stage of another kind. */
+export function eachTest<S extends Stage>(stage: S): S {
 	beforeEach(() => stage.open());
 	afterEach(() => stage.close());
 	return stage;

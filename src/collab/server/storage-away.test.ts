@@ -1,54 +1,23 @@
 /** A storage that takes nothing for a while: a full disk, as each engine meets it. */
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { engine } from '#lib/platform/server/db/dialect.ts';
 import type { DocumentLog } from '#lib/platform/server/documents.ts';
-import type { Log } from '#lib/platform/server/log.ts';
-import { openTestApp, type TestApp } from '../../../tests/open-app.ts';
-import {
-	isSaved,
-	openPhone,
-	openRaw,
-	openSync,
-	seedDocument,
-	storedDocument,
-	until,
-	type Harness,
-	type Phone
-} from './harness.ts';
+import { isSaved, openSync, seedDocument, storedDocument, until, type Phone } from './harness.ts';
 import { defaultLimits } from './limits.ts';
 import { TestPeer } from './room-phones.ts';
 import { Rooms } from './rooms.ts';
+import { openStage } from './stage.harness.ts';
 
-let app: TestApp;
-let server: Harness;
 const logged: string[] = [];
-const log: Log = (_level, event) => void logged.push(event);
-const phones: Phone[] = [];
+const stage = openStage({ log: (_level, event) => void logged.push(event) });
 
-beforeEach(async () => {
-	logged.length = 0;
-	app = await openTestApp({ log });
-	await seedDocument(app);
-	server = await openSync(app);
-});
-
-afterEach(async () => {
-	for (const { connection } of phones.splice(0)) connection.destroy();
-	await server.close();
-	await app.close();
-});
-
-function phoneOf(person: string): Phone {
-	const phone = openPhone(server.url, person);
-	phones.push(phone);
-	return phone;
-}
+beforeEach(() => void (logged.length = 0));
 
 const say = (...statements: string[]) =>
-	app.db.write(async (tx) => {
+	stage.app.db.write(async (tx) => {
 		for (const statement of statements) await tx.rows(sql.raw(statement));
 	});
 
@@ -74,11 +43,10 @@ const fullCode = engine === 'sqlite' ? 'SQLITE_FULL' : '53100';
 const LONG = 'kalimat '.repeat(25_000);
 
 const isUnstored = ({ connection }: Phone) => connection.now.state === 'unstored';
-const storedTitle = async () => (await storedDocument(app, 'plan-1')).getText('title').toString();
 
 describe('a disk that is full', () => {
 	test('[ORD8] keeps what was typed, says why, and stores it when there is room, without anybody coming again', async () => {
-		const [sri, wati] = [phoneOf('sri'), phoneOf('wati')];
+		const [sri, wati] = [stage.phoneOf('sri'), stage.phoneOf('wati')];
 		await until(() => isSaved(sri) && isSaved(wati));
 		sri.text.insert(0, 'awal ');
 		await until(() => isSaved(sri) && wati.text.toString() === 'awal ');
@@ -92,29 +60,29 @@ describe('a disk that is full', () => {
 		sri.text.insert(sri.text.length, 'akhir');
 		expect(sri.connection.now.reason).toBeNull();
 		expect([isSaved(wati), wati.text.toString()]).toEqual([true, 'awal ']);
-		expect(server.sync.counts()).toMatchObject({ sockets: 2, unstored: 1 });
-		expect(await server.sync.metrics()).toContain(
+		expect(stage.server.sync.counts()).toMatchObject({ sockets: 2, unstored: 1 });
+		expect(await stage.server.sync.metrics()).toContain(
 			`rembuk_sync_storage_refused_total{reason="${fullCode}"}`
 		);
 
 		await makeRoom();
 		const whole = `awal ${LONG}akhir`;
 		await until(() => isSaved(sri) && wati.text.toString() === whole);
-		expect(await storedTitle()).toBe(whole);
+		expect(await stage.storedTitle()).toBe(whole);
 		expect(closings).toBe(0);
-		expect(server.sync.counts().unstored).toBe(0);
+		expect(stage.server.sync.counts().unstored).toBe(0);
 		expect(logged).toEqual(['storage_refused', 'storage_returned']);
 	});
 
 	test('[ORD9] who comes meanwhile reads what is stored, and not what is not', async () => {
-		const sri = phoneOf('sri');
+		const sri = stage.phoneOf('sri');
 		await until(() => isSaved(sri));
 		sri.text.insert(0, 'tersimpan');
 		await until(() => isSaved(sri));
 		await fillDisk();
 		sri.text.insert(0, LONG);
 		await until(() => isUnstored(sri));
-		const ani = phoneOf('ani');
+		const ani = stage.phoneOf('ani');
 		await until(() => ani.text.toString() === 'tersimpan');
 		sri.connection.setField('row-1.title');
 		await until(() => ani.connection.now.people.some(({ field }) => field === 'row-1.title'));
@@ -124,9 +92,8 @@ describe('a disk that is full', () => {
 	});
 
 	test('[LIM8] a phone that is not read meanwhile is not taken for a dead one', async () => {
-		await server.close();
-		server = await openSync(app, { unstoredBytes: 1000, pingMs: 100, deadMs: 2000 });
-		const sri = phoneOf('sri');
+		await stage.restartWith({ unstoredBytes: 1000, pingMs: 100, deadMs: 2000 });
+		const sri = stage.phoneOf('sri');
 		await until(() => isSaved(sri));
 		let closings = 0;
 		sri.connection.subscribe(({ state }) => void (state === 'offline' && closings++));
@@ -135,30 +102,29 @@ describe('a disk that is full', () => {
 		await until(() => isUnstored(sri));
 		sri.text.insert(0, 'menunggu ');
 		// Somebody who is read all the time hears from the server with every ping.
-		const budi = await openRaw(server.url, 'budi');
+		const budi = await stage.rawOf('budi');
 		await until(() => budi.frames.filter(({ length }) => length === 3).length > 22);
 		budi.socket.terminate();
 		await makeRoom();
 		await until(() => isSaved(sri));
 		expect(closings).toBe(0);
-		expect(await storedTitle()).toBe(`menunggu ${LONG}`);
+		expect(await stage.storedTitle()).toBe(`menunggu ${LONG}`);
 	});
 
 	test('[ROOM3] does not hold up a stop, and what was not acknowledged comes again', async () => {
-		const sri = phoneOf('sri');
+		const sri = stage.phoneOf('sri');
 		await until(() => isSaved(sri));
 		await fillDisk();
 		sri.text.insert(0, LONG);
 		await until(() => isUnstored(sri));
-		await server.close();
+		await stage.server.close();
 		expect(isSaved(sri)).toBe(false);
 		sri.connection.destroy();
 		await makeRoom();
-		server = await openSync(app);
-		const again = openPhone(server.url, 'sri', sri.doc);
-		phones.push(again);
+		stage.server = await openSync(stage.app);
+		const again = stage.phoneOf('sri', sri.doc);
 		await until(() => isSaved(again));
-		expect(await storedTitle()).toBe(LONG);
+		expect(await stage.storedTitle()).toBe(LONG);
 	});
 });
 
@@ -167,17 +133,22 @@ describe('a storage that is away for one document', () => {
 
 	function roomsWith(append: DocumentLog['append'], unstoredBytes: number): Rooms {
 		return new Rooms({
-			...{ documents: { ...app.documents, append }, now: app.now, log: app.log, neighbours: null },
+			...{
+				documents: { ...stage.app.documents, append },
+				now: stage.app.now,
+				log: stage.app.log,
+				neighbours: null
+			},
 			limits: { ...defaultLimits, windowMs: 1, unstoredBytes }
 		});
 	}
 
 	test('[ORD8] holds up no other', async () => {
-		await seedDocument(app, 'plan-2');
+		await seedDocument(stage.app, 'plan-2');
 		let isLocked = true;
 		const rooms = roomsWith(async (entries, at) => {
 			if (isLocked && entries.some(({ documentId }) => documentId === 'plan-2')) throw away();
-			return app.documents.append(entries, at);
+			return stage.app.documents.append(entries, at);
 		}, defaultLimits.unstoredBytes);
 		const [sri, budi] = [new TestPeer('sri'), new TestPeer('budi')];
 		const [room, other] = [await rooms.open('plan-1'), await rooms.open('plan-2')];
@@ -196,7 +167,7 @@ describe('a storage that is away for one document', () => {
 		isLocked = false;
 		await rooms.flush();
 		expect(budi.acknowledged).toBe(3);
-		expect((await storedDocument(app, 'plan-2')).getText('title').toString()).toBe('bc');
+		expect((await storedDocument(stage.app, 'plan-2')).getText('title').toString()).toBe('bc');
 		await rooms.close();
 	});
 
@@ -204,7 +175,7 @@ describe('a storage that is away for one document', () => {
 		let isFull = true;
 		const rooms = roomsWith(async (entries, at) => {
 			if (isFull) throw away();
-			return app.documents.append(entries, at);
+			return stage.app.documents.append(entries, at);
 		}, 2_000);
 		const room = await rooms.open('plan-1');
 		const sri = new TestPeer('sri');
