@@ -1,6 +1,6 @@
 /**
  * The regions every installation starts with: all provinces, regencies and
- * cities, and the villages of the trainings in Jambi. Others are imported.
+ * cities, and the villages of the trainings in Jambi. Whoever comes from another village types its name.
  *
  * Codes are those of the Ministry of Home Affairs (Kepmendagri
  * 300.2.2-2430/2025), text with dots. Not BPS codes: those swap two pairs in

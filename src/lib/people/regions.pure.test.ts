@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { knownRegions } from './regions-data.ts';
-import {
-	choicesAmong,
-	kindOf,
-	parentOf,
-	parentsFirst,
-	readRegions,
-	villageLabel,
-	zoneOf
-} from './regions.ts';
+import { choicesAmong, kindOf, parentOf, parentsFirst, villageLabel, zoneOf } from './regions.ts';
 
 describe('regions', () => {
 	test('a code says what it names', () => {
@@ -68,37 +60,5 @@ describe('regions', () => {
 		const codes = ['15.04.04.2011', '16', '15.04', '15', '15.04.04'];
 		const sorted = parentsFirst(codes.map((code) => ({ code }))).map(({ code }) => code);
 		expect(sorted).toEqual(['15', '16', '15.04', '15.04.04', '15.04.04.2011']);
-	});
-
-	test('a file of regions is read with or without heading, quotes and kinds', () => {
-		const { regions, faults } = readRegions(
-			'\uFEFFcode,name,kind\r\n15.10,"Kabupaten Baru",regency\r\n15.10.01, Simpang ,\n\n'
-		);
-		expect(faults).toEqual([]);
-		expect(regions.map(({ code, name, kind }) => [code, name, kind])).toEqual([
-			['15.10', 'Kabupaten Baru', 'regency'],
-			['15.10.01', 'Simpang', 'district']
-		]);
-	});
-
-	test('every faulty line is named, with its row', () => {
-		const { faults } = readRegions(
-			[
-				'code,name,kind',
-				'15',
-				'1510,Baru',
-				'15.10,Baru,village',
-				'15.11,,',
-				'15.12,A',
-				'15.12,B'
-			].join('\n')
-		);
-		expect(faults).toEqual([
-			{ row: 2, problem: 'columns' },
-			{ row: 3, problem: 'code' },
-			{ row: 4, problem: 'kind' },
-			{ row: 5, problem: 'name' },
-			{ row: 7, problem: 'twice' }
-		]);
 	});
 });

@@ -3,7 +3,6 @@
  * wards, by their Kemendagri codes. Pure rules about codes and names.
  */
 import type { Zone } from '#lib/platform/calendar.ts';
-import { cleanLine } from '#lib/platform/text.ts';
 
 export const regionKinds = ['province', 'regency', 'city', 'district', 'village', 'ward'] as const;
 export type RegionKind = (typeof regionKinds)[number];
@@ -83,53 +82,6 @@ export function zoneOf(code: string): Zone {
 	const province = provinceOf(code);
 	if (WIT.includes(province)) return 'Asia/Jayapura';
 	return WITA.includes(province) ? 'Asia/Makassar' : 'Asia/Jakarta';
-}
-
-export interface RegionFault {
-	/** Line in the file, from 1. */
-	readonly row: number;
-	readonly problem: 'columns' | 'code' | 'kind' | 'name' | 'parent' | 'twice';
-}
-
-export interface ReadRegions {
-	readonly regions: readonly Region[];
-	readonly faults: readonly RegionFault[];
-}
-
-/** Longest village name in the national list: 44 characters. */
-const LONGEST_NAME = 100;
-
-/**
- * Reads a file of `code,name,kind` lines, with or without that heading. `kind`
- * may be left empty; when given it must be what the code says.
- *
- * Faults are collected row by row. That a parent exists is the database's to say.
- */
-export function readRegions(csv: string): ReadRegions {
-	const regions = new Map<string, Region>();
-	const faults: RegionFault[] = [];
-	for (const [index, text] of csv
-		.replace(/^\uFEFF/, '')
-		.split(/\r?\n/)
-		.entries()) {
-		if (text.trim() === '' || (index === 0 && /^"?code"?\s*,/i.test(text))) continue;
-		const read = readRow(text);
-		if (typeof read === 'string') faults.push({ row: index + 1, problem: read });
-		else if (regions.has(read.code)) faults.push({ row: index + 1, problem: 'twice' });
-		else regions.set(read.code, read);
-	}
-	return { regions: [...regions.values()], faults };
-}
-
-function readRow(text: string): Region | RegionFault['problem'] {
-	const cells = text.split(',').map((cell) => cleanLine(cell.replace(/^\s*"|"\s*$/g, '')));
-	const [code, name, stated] = cells;
-	if (code === undefined || name === undefined || cells.length > 3) return 'columns';
-	const kind = kindOf(code);
-	if (!kind) return 'code';
-	if (name === '' || name.length > LONGEST_NAME) return 'name';
-	if (stated && stated !== kind) return 'kind';
-	return { code, name, kind, parentCode: parentOf(code) };
 }
 
 /** Parents before children, so that each finds the one it lies in. */

@@ -1,10 +1,10 @@
 import { holds } from '#lib/people/actor.ts';
 import { takeResetNotice } from '#lib/people/server/accounts.ts';
 import { dayIn } from '#lib/platform/calendar.ts';
-import { nearestFirst, phaseOn, type Training } from '#lib/trainings/training.ts';
+import { nearestFirst, phaseAt } from '#lib/trainings/training.ts';
 import { ownGroups } from '#lib/trainings/server/groups.ts';
 import { ownRequests } from '#lib/trainings/server/joining.ts';
-import { peopleAtTheDoor } from '#lib/trainings/server/people.ts';
+import { waitingCount } from '#lib/trainings/server/people.ts';
 import { allowedIn, trainingsOf } from '#lib/trainings/server/trainings.ts';
 import { participationIn, readingOf } from '../pelatihan/participation.server.ts';
 import { signedIn } from '../pelatihan/signed-in.ts';
@@ -24,11 +24,11 @@ export const load: PageServerLoad = async ({ locals }) => {
 		const isOwn = ownTeams.has(training.id);
 		const participation = isOwn ? await participationIn(locals, actor, training) : null;
 		const { id, title, place, startsOn, endsOn } = training;
-		const shown = { id, title, place, startsOn, endsOn, phase: phaseNow(training) };
+		const shown = { id, title, place, startsOn, endsOn, phase: phaseAt(training, app.now()) };
 		if (participation) mine.push({ ...shown, ...participation });
 		else if (followed.length < MOST) {
 			const { run } = allowedIn(actor, training);
-			const waiting = run ? (await peopleAtTheDoor(app, actor, id)).length : 0;
+			const waiting = run ? await waitingCount(app.db.read, id) : 0;
 			followed.push({ ...shown, waiting });
 		}
 	}
@@ -43,8 +43,4 @@ export const load: PageServerLoad = async ({ locals }) => {
 		admin: holds(actor, 'admin'),
 		resetAt: await takeResetNotice(app, actor)
 	};
-
-	function phaseNow(training: Training) {
-		return phaseOn(training, dayIn(training.zone, app.now()));
-	}
 };

@@ -1,6 +1,5 @@
-import { dayIn } from '#lib/platform/calendar.ts';
 import { trainingAccess } from '#lib/trainings/access.ts';
-import { phaseOn } from '#lib/trainings/training.ts';
+import { phaseAt } from '#lib/trainings/training.ts';
 import { listTrainings } from '#lib/trainings/server/training-list.ts';
 import { filterIn } from './filter.ts';
 import { signedIn } from './signed-in.ts';
@@ -20,7 +19,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 			startsOn,
 			endsOn,
 			planDueOn,
-			phase: phaseOn({ startsOn, endsOn }, dayIn(zone, app.now()))
+			phase: phaseAt({ startsOn, endsOn, zone }, app.now())
 		})),
 		mayCreate: trainingAccess.mayEver(actor, 'manage')
 	};

@@ -3,6 +3,7 @@ import { checkCertificate } from '#lib/courses/certificates/server/certificates.
 import { credentialOf } from '#lib/courses/certificates/server/credential.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { zoneOfTraining } from '#lib/trainings/server/trainings.ts';
+import { siteOf } from '../site.ts';
 
 type Event = Pick<RequestEvent<{ kode: string }>, 'locals' | 'params' | 'url'>;
 
@@ -11,7 +12,7 @@ export async function badgeAt({ locals, params, url }: Event) {
 	const { app, device } = locals;
 	const found = await checkCertificate(app, { typed: params.kode, device });
 	if (found.revokedAt) throw new Refusal('not_found', 'courses_refused_no_certificate');
-	const origin = app.settings.origin ?? url.origin;
+	const origin = siteOf(app, url);
 	const zone = await zoneOfTraining(app.db.read, found.trainingId);
 	return { code: found.code, credential: credentialOf(found, { origin, zone }) };
 }

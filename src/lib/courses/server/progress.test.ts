@@ -7,7 +7,7 @@ import { openTestApp, type TestApp } from '../../../../tests/open-app.ts';
 import { findLesson, findModule } from '../course.ts';
 import { nextInCourse } from '../progress.ts';
 import { readCourse } from './content.ts';
-import { classProgress, findAttempt, handInQuiz, markLessonDone, progressOf } from './progress.ts';
+import { findAttempt, handInQuiz, markLessonDone, progressOf } from './progress.ts';
 
 const course = begunCourse(readCourse('content'));
 const module = findModule(course, 'konsep-transformasi');
@@ -182,23 +182,5 @@ describe('what is next', () => {
 		const progress = await progressOf(app, course, sri.userId);
 		expect(progress.slice(1).map(({ next }) => next)).toEqual([null]);
 		expect(nextInCourse(course, progress)?.module.slug).toBe(module.slug);
-	});
-});
-
-describe('a class', () => {
-	test('is counted lesson by lesson', async () => {
-		await markLessonDone(app, sri, firstLesson);
-		await markLessonDone(app, sri, secondLesson);
-		await markLessonDone(app, budi, firstLesson);
-		const people = await classProgress(app, course, [sri.userId, budi.userId, budi.userId]);
-		expect(people.get('konsep-transformasi/dari-gudang-buku-ke-pusat-belajar')).toBe(2);
-		expect(people.get('konsep-transformasi/apa-itu-inklusi-sosial')).toBe(1);
-		expect(people.get('konsep-transformasi/perjalanan-program')).toBe(0);
-		expect(people.size).toBe(5);
-	});
-
-	test('without people has done nothing', async () => {
-		const people = await classProgress(app, course, []);
-		expect([...people.values()]).toEqual([0, 0, 0, 0, 0]);
 	});
 });

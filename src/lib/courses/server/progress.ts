@@ -4,13 +4,12 @@
  * never falls, whatever a phone sends twice.
  */
 import { createHash } from 'node:crypto';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/people/actor.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import type { App } from '#lib/platform/server/app.ts';
 import { lessonDone, quizAttempt } from '#lib/platform/server/db/schema/index.ts';
 import { prepared } from '#lib/platform/server/db/prepared.ts';
-import { count } from '#lib/platform/server/db/sql.ts';
 import { readerOf } from '../access.ts';
 import { lessonKey, type Course, type Lesson, type Module, type Quiz } from '../course.ts';
 import { moduleProgress, type ModuleProgress } from '../progress.ts';
@@ -158,33 +157,4 @@ export async function progressOf(
 		);
 		return moduleProgress(module, doneKeys, quizBest);
 	});
-}
-
-/** More people than sit in any class; keeps a statement below the engines' limit of values. */
-const PEOPLE_AT_ONCE = 1_000;
-
-/**
- * Lesson key → how many of these people have done it; every lesson of the course
- * is there. The caller has made sure that the actor may see these people.
- */
-export async function classProgress(
-	app: App,
-	course: Course,
-	userIds: readonly string[]
-): Promise<Map<string, number>> {
-	const lessons = course.modules.flatMap((module) => module.lessons.map(lessonKey));
-	const people = new Map(lessons.map((key) => [key, 0]));
-	const distinct = [...new Set(userIds)];
-	for (let from = 0; from < distinct.length; from += PEOPLE_AT_ONCE) {
-		const rows = await app.db.read
-			.select({ key: lessonDone.lessonKey, people: count() })
-			.from(lessonDone)
-			.where(inArray(lessonDone.userId, distinct.slice(from, from + PEOPLE_AT_ONCE)))
-			.groupBy(lessonDone.lessonKey);
-		for (const row of rows) {
-			const soFar = people.get(row.key);
-			if (soFar !== undefined) people.set(row.key, soFar + row.people);
-		}
-	}
-	return people;
 }

@@ -1,104 +1,37 @@
-/** Regions as the database knows them: what people choose from, and how the list grows. */
+/** Regions as the database knows them: what people choose from. */
 import { asc, eq, inArray, like, or } from 'drizzle-orm';
 import type { App } from '#lib/platform/server/app.ts';
 import type { Read, Tx } from '#lib/platform/server/db/index.ts';
 import { library, region } from '#lib/platform/server/db/schema/index.ts';
+import { inChunks } from '#lib/platform/server/db/sql.ts';
 import {
 	isVillage,
 	kindOf,
 	parentOf,
 	parentsFirst,
 	provinceOf,
-	readRegions,
 	type Region,
-	type RegionFault,
 	type Village
 } from '../regions.ts';
 import { knownRegions } from '../regions-data.ts';
 
-/** Rows per statement: four columns each stay far below SQLite's 32,766 parameters. */
-const CHUNK = 5_000;
-
 /** Writes the regions every installation starts with; those that are there stay as they are. */
 export async function ensureRegions(app: Pick<App, 'db'>): Promise<void> {
-	const known = new Set(
-		await codesAmong(
-			app.db.read,
-			knownRegions.map(([code]) => code)
-		)
-	);
+	const rows = await app.db.read.select({ code: region.code }).from(region);
+	const known = new Set(rows.map((row) => row.code));
 	const missing = knownRegions.filter(([code]) => !known.has(code)).map(asRegion);
-	if (missing.length > 0) await app.db.write((tx) => writeRegions(tx, missing, 'keep'));
+	if (missing.length === 0) return;
+	await app.db.write(async (tx) => {
+		for (const some of inChunks(parentsFirst(missing))) {
+			await tx.insert(region).values(some).onConflictDoNothing();
+		}
+	});
 }
 
 function asRegion([code, name]: readonly [string, string]): Region {
 	const kind = kindOf(code);
 	if (!kind) throw new Error(`not a region code: ${code}`);
 	return { code, name, kind, parentCode: parentOf(code) };
-}
-
-async function codesAmong(read: Read, codes: readonly string[]): Promise<string[]> {
-	const found: string[] = [];
-	for (let from = 0; from < codes.length; from += CHUNK) {
-		const some = codes.slice(from, from + CHUNK);
-		const rows = await read
-			.select({ code: region.code })
-			.from(region)
-			.where(inArray(region.code, some));
-		found.push(...rows.map((row) => row.code));
-	}
-	return found;
-}
-
-async function writeRegions(
-	tx: Tx,
-	regions: readonly Region[],
-	atConflict: 'keep' | 'rename'
-): Promise<void> {
-	const sorted = parentsFirst(regions);
-	for (let from = 0; from < sorted.length; from += CHUNK) {
-		const some = sorted.slice(from, from + CHUNK);
-		if (atConflict === 'keep') await tx.insert(region).values(some).onConflictDoNothing();
-		else for (const row of some) await writeOrRename(tx, row);
-	}
-}
-
-async function writeOrRename(tx: Tx, row: Region): Promise<void> {
-	const { name } = row;
-	await tx.insert(region).values(row).onConflictDoUpdate({ target: region.code, set: { name } });
-}
-
-/**
- * Adds the regions of a `code,name,kind` file; a code that is known gets the
- * name in the file. All or nothing: with any fault nothing is written.
- */
-export async function importRegions(
-	app: Pick<App, 'db'>,
-	csv: string
-): Promise<{ written: number; faults: readonly RegionFault[] }> {
-	const { regions, faults } = readRegions(csv);
-	const orphans = await withoutParent(app.db.read, regions);
-	const all = [...faults, ...orphanFaults(csv, orphans)].sort((a, b) => a.row - b.row);
-	if (all.length > 0) return { written: 0, faults: all };
-	await app.db.write((tx) => writeRegions(tx, regions, 'rename'));
-	return { written: regions.length, faults: [] };
-}
-
-async function withoutParent(read: Read, regions: readonly Region[]): Promise<string[]> {
-	const inFile = new Set(regions.map((row) => row.code));
-	const parents = regions.flatMap(({ parentCode }) => (parentCode ? [parentCode] : []));
-	const elsewhere = new Set(await codesAmong(read, [...new Set(parents)]));
-	return regions
-		.filter(({ parentCode }) => parentCode && !inFile.has(parentCode) && !elsewhere.has(parentCode))
-		.map((row) => row.code);
-}
-
-function orphanFaults(csv: string, orphans: readonly string[]): RegionFault[] {
-	const lines = csv.replace(/^\uFEFF/, '').split(/\r?\n/);
-	return orphans.map((code) => ({
-		row: lines.findIndex((line) => line.replace(/^[\s"]+/, '').startsWith(code)) + 1,
-		problem: 'parent'
-	}));
 }
 
 export async function findRegion(read: Read, code: string): Promise<Region | null> {
@@ -128,14 +61,12 @@ export async function regionNames(
 		.orderBy(asc(code));
 }
 
-/** Regencies and cities of a province, or all that are known. */
-export async function regenciesOf(app: Pick<App, 'db'>, province?: string): Promise<Region[]> {
-	const rows = await app.db.read
+export async function regenciesAndCities(app: Pick<App, 'db'>): Promise<Region[]> {
+	return app.db.read
 		.select()
 		.from(region)
 		.where(inArray(region.kind, ['regency', 'city']))
 		.orderBy(asc(region.code));
-	return province === undefined ? rows : rows.filter((row) => provinceOf(row.code) === province);
 }
 
 /** The region and everything below it, by code. */
@@ -177,13 +108,33 @@ function byRegencyAndName(a: Village, b: Village): number {
 
 /** From the place itself up to its province: "Karmeo, Batin XXIV, Kabupaten Batanghari, Jambi". */
 export async function placeName(read: Read, code: string): Promise<string> {
-	const codes = [code, code.slice(0, 8), code.slice(0, 5), provinceOf(code)];
-	const rows = await read.select().from(region).where(inArray(region.code, codes));
-	return rows
-		.sort((a, b) => b.code.length - a.code.length)
-		.map((row) => row.name)
-		.join(', ');
+	return (await placeNames(read, [code])).get(code) ?? '';
 }
+
+/** Code → the same, for many at once. */
+export async function placeNames(
+	read: Read,
+	codes: readonly string[]
+): Promise<Map<string, string>> {
+	const named = new Map<string, string>();
+	const wanted = [...new Set(codes.flatMap(fromPlaceToProvince))];
+	if (wanted.length === 0) return named;
+	const rows = await read.select().from(region).where(inArray(region.code, wanted));
+	const names = new Map(rows.map((row) => [row.code, row.name]));
+	for (const code of codes) {
+		named.set(
+			code,
+			fromPlaceToProvince(code)
+				.flatMap((each) => names.get(each) ?? [])
+				.join(', ')
+		);
+	}
+	return named;
+}
+
+const fromPlaceToProvince = (code: string): string[] => [
+	...new Set([code, code.slice(0, 8), code.slice(0, 5), provinceOf(code)])
+];
 
 export interface Library {
 	readonly id: string;

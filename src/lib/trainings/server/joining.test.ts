@@ -25,7 +25,7 @@ import {
 	type Newcomer
 } from './joining.ts';
 import { groupsOf } from './groups.ts';
-import { peopleAtTheDoor, teamsOf } from './people.ts';
+import { peopleAtTheDoor, teamsOf, waitingCount } from './people.ts';
 import { createTraining, findTraining } from './trainings.ts';
 
 let app: TestApp;
@@ -132,7 +132,9 @@ describe('with approval', () => {
 		await decline(app, yusuf, trainingId, userId);
 		await joinTraining(app, at(code), newcomer('Budi', PARIT_BILAL));
 		await joinTraining(app, at(code), newcomer('Dodi'));
+		expect(await waitingCount(app.db.read, trainingId)).toBe(2);
 		expect(await approveWaiting(app, yusuf, trainingId)).toBe(2);
+		expect(await waitingCount(app.db.read, trainingId)).toBe(0);
 		expect(await peopleAtTheDoor(app, yusuf, trainingId)).toEqual([]);
 		expect(await peopleAtTheDoor(app, yusuf, trainingId, 'declined')).toMatchObject([
 			{ name: 'Sri' }

@@ -16,7 +16,7 @@ import {
 import { isStaff, type Actor } from '#lib/people/actor.ts';
 import { issueCode } from '#lib/people/server/codes.ts';
 import { asGrant } from '#lib/people/server/grants.ts';
-import { placeName } from '#lib/people/server/regions.ts';
+import { placeNames } from '#lib/people/server/regions.ts';
 import { trainingAccess } from '../access.ts';
 import type { JoinState } from './joining.ts';
 import { findTraining } from './trainings.ts';
@@ -165,13 +165,19 @@ export async function peopleAtTheDoor(
 		.leftJoin(library, eq(library.id, joinRequest.libraryId))
 		.where(and(eq(joinRequest.trainingId, trainingId), eq(joinRequest.state, state)))
 		.orderBy(asc(joinRequest.askedAt), asc(user.username));
-	return Promise.all(
-		rows.map(async ({ regionCode, ...row }) => ({
-			...row,
-			place: await placeName(app.db.read, regionCode)
-		}))
+	const places = await placeNames(
+		app.db.read,
+		rows.map(({ regionCode }) => regionCode)
 	);
+	return rows.map(({ regionCode, ...row }) => ({ ...row, place: places.get(regionCode) ?? '' }));
 }
+
+/** How many wait to be let in, for who has asked already whether they may run the training. */
+export const waitingCount = (read: Read, trainingId: string): Promise<number> =>
+	read.$count(
+		joinRequest,
+		and(eq(joinRequest.trainingId, trainingId), eq(joinRequest.state, 'waiting'))
+	);
 
 /** Minutes in which a one-time code must be used: the person stands next to the facilitator. */
 export const CODE_MINUTES = 10;

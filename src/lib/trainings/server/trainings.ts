@@ -8,7 +8,7 @@ import { training } from '#lib/platform/server/db/schema/index.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { audit } from '#lib/people/server/audit.ts';
 import type { Region } from '#lib/people/regions.ts';
-import { findRegion, provincesList, regenciesOf } from '#lib/people/server/regions.ts';
+import { findRegion, provincesList, regenciesAndCities } from '#lib/people/server/regions.ts';
 import { trainingAccess, type TrainingAction } from '../access.ts';
 import { defaultPlanDue, faultInDays, type Training } from '../training.ts';
 
@@ -76,7 +76,7 @@ export function allowedIn(actor: Actor, training: Training): Allowed {
 /** Provinces, regencies and cities for which an actor may hold trainings. */
 export async function regionsToManage(app: App, actor: Actor): Promise<Region[]> {
 	const provinces = await provincesList(app);
-	const regencies = await regenciesOf(app);
+	const regencies = await regenciesAndCities(app);
 	return [...provinces, ...regencies]
 		.filter(({ code }) => trainingAccess.can(actor, 'manage', { regionCode: code }))
 		.sort((a, b) => (a.code < b.code ? -1 : 1));

@@ -1,8 +1,7 @@
 import { certificateAccess } from '#lib/courses/certificates/access.ts';
 import { testAccess } from '#lib/courses/tests/access.ts';
-import { dayIn } from '#lib/platform/calendar.ts';
 import { attendanceAccess } from '#lib/trainings/access.ts';
-import { phaseOn } from '#lib/trainings/training.ts';
+import { phaseAt } from '#lib/trainings/training.ts';
 import { allowedIn, findTraining } from '#lib/trainings/server/trainings.ts';
 import { signedIn } from '../signed-in.ts';
 import type { LayoutServerLoad } from './$types';
@@ -26,7 +25,7 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
 			planDueOn,
 			feedbackOpensOn
 		},
-		phase: phaseOn(training, dayIn(zone, app.now())),
+		phase: phaseAt(training, app.now()),
 		allowed: allowedIn(actor, training),
 		attendance:
 			attendanceAccess.can(actor, 'enter', where) || attendanceAccess.can(actor, 'follow', where),

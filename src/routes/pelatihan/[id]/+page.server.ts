@@ -6,7 +6,7 @@ import { phaseOn } from '#lib/trainings/training.ts';
 import { agendaOf } from '#lib/trainings/server/agenda.ts';
 import { facilitatorsOf } from '#lib/trainings/server/facilitators.ts';
 import { groupsOf } from '#lib/trainings/server/groups.ts';
-import { peopleAtTheDoor, teamsOf } from '#lib/trainings/server/people.ts';
+import { teamsOf, waitingCount } from '#lib/trainings/server/people.ts';
 import { allowedIn, findTraining } from '#lib/trainings/server/trainings.ts';
 import { plansOfTraining } from '#lib/plans/server/plans.ts';
 import { asCard, participationIn } from '../participation.server.ts';
@@ -27,7 +27,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const slots = await agendaOf(app, actor, training.id);
 	const members = teams.flatMap((team) => team.members);
 	const facilitators = await facilitatorsOf(app, actor, training.id);
-	const waiting = run ? (await peopleAtTheDoor(app, actor, training.id)).length : 0;
+	const waiting = run ? await waitingCount(app.db.read, training.id) : 0;
 	const today = dayIn(training.zone, app.now());
 	const { pre, post } = await windowsOf(app.db.read, training.id);
 	const next = staffStep({

@@ -13,7 +13,7 @@ import { completion, completionTerms, testAttempt } from '#lib/platform/server/d
 import { hoursIn } from '#lib/trainings/attendance.ts';
 import { slotsOf } from '#lib/trainings/server/agenda.ts';
 import { attendedSlots } from '#lib/trainings/server/attendance.ts';
-import { participantIds } from '#lib/trainings/server/people.ts';
+import { participantIds, participantsAmong } from '#lib/trainings/server/people.ts';
 import { findTraining } from '#lib/trainings/server/trainings.ts';
 import type { Training } from '#lib/trainings/training.ts';
 import { certificateAccess, type CertificateAction } from '../access.ts';
@@ -157,7 +157,7 @@ export async function refuseStranger(
 	read: Read,
 	{ trainingId, userId }: WhichPerson
 ): Promise<void> {
-	if ((await participantIds(read, trainingId)).includes(userId)) return;
+	if ((await participantsAmong(read, trainingId, [userId])).has(userId)) return;
 	throw new Refusal('invalid', 'courses_refused_no_participant');
 }
 

@@ -1,18 +1,12 @@
 /** The tests of a class for those who run it or follow it: who has handed in, and what the class knows. */
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/people/actor.ts';
 import type { App } from '#lib/platform/server/app.ts';
 import type { Read } from '#lib/platform/server/db/index.ts';
-import {
-	grant,
-	testAttempt,
-	testOperation,
-	testResult
-} from '#lib/platform/server/db/schema/index.ts';
+import { testAttempt, testOperation, testResult } from '#lib/platform/server/db/schema/index.ts';
 import { count } from '#lib/platform/server/db/sql.ts';
-import { teamsOf } from '#lib/trainings/server/people.ts';
+import { participantCount, teamsOf } from '#lib/trainings/server/people.ts';
 import type { Training } from '#lib/trainings/training.ts';
-import { sql } from 'drizzle-orm';
 import { testAccess } from '../access.ts';
 import {
 	classGain,
@@ -75,7 +69,7 @@ export async function classTests(app: App, actor: Actor, trainingId: string): Pr
 	const { windows, answers, invited } = await app.db.snapshot(async (read) => ({
 		windows: await windowsOf(read, trainingId),
 		answers: await countedAnswers(read, trainingId),
-		invited: await invitedTo(read, trainingId)
+		invited: await participantCount(read, trainingId)
 	}));
 	const place = { trainingId, regionCode: training.regionCode };
 	const firstClosed = {
@@ -155,20 +149,6 @@ async function countedAnswers(read: Read, trainingId: string): Promise<CountedAn
 		.where(and(eq(testAttempt.trainingId, trainingId), isNotNull(testAttempt.correct)))
 		.orderBy(testResult.itemId, testAttempt.id);
 	return rows.flatMap(({ handedInAt, ...row }) => (handedInAt ? [{ ...row, handedInAt }] : []));
-}
-
-async function invitedTo(read: Read, trainingId: string): Promise<number> {
-	const [found] = await read
-		.select({ n: count() })
-		.from(grant)
-		.where(
-			and(
-				eq(grant.role, 'participant'),
-				eq(grant.scopeKind, 'training'),
-				eq(grant.scopeId, trainingId)
-			)
-		);
-	return found?.n ?? 0;
 }
 
 async function participantsOf(app: App, actor: Actor, trainingId: string): Promise<Participant[]> {

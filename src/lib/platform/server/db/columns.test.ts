@@ -16,18 +16,8 @@ import {
 	training,
 	user
 } from './schema/index.ts';
-import {
-	average,
-	contains,
-	firstLetters,
-	count,
-	inChunks,
-	isForeignKey,
-	isUnique,
-	jsonText,
-	lastNulls,
-	sum
-} from './sql.ts';
+import { contains, count, firstLetters, inChunks, sum } from './sql.ts';
+import { databaseCode } from './unavailable.ts';
 
 const at = new Date('2026-05-22T03:00:00.123Z');
 const firstDay = parseDay('2026-05-22');
@@ -94,7 +84,7 @@ describe('columns', () => {
 		expect(stored).toMatchObject({ seq: 1, outline: null });
 	});
 
-	test('keep JSON, and let a query look into it', async () => {
+	test('keep JSON', async () => {
 		const answers = { q1: 'b', q2: 'é "\\ 😀' };
 		const attempt = {
 			id: 'a1',
@@ -105,10 +95,8 @@ describe('columns', () => {
 			total: 2
 		};
 		await db.write((tx) => tx.insert(quizAttempt).values({ ...attempt, answers, at }));
-		const [stored] = await db.read
-			.select({ answers: quizAttempt.answers, second: jsonText(quizAttempt.answers, 'q2') })
-			.from(quizAttempt);
-		expect(stored).toEqual({ answers, second: answers.q2 });
+		const [stored] = await db.read.select({ answers: quizAttempt.answers }).from(quizAttempt);
+		expect(stored).toEqual({ answers });
 	});
 
 	test('keep counters beyond 32 bits', async () => {
@@ -138,17 +126,20 @@ describe('columns', () => {
 });
 
 describe('rules of the database', () => {
-	test('have one face on both engines', async () => {
+	test('hold on both engines', async () => {
 		const twice = { username: 'sri', name: 'x', createdAt: at };
-		expect(isUnique(await failure((tx) => tx.insert(user).values(twice)))).toBe(true);
 		const sameKey = { id: 'sri', username: 'other', name: 'x', createdAt: at };
-		expect(isUnique(await failure((tx) => tx.insert(user).values(sameKey)))).toBe(true);
 		const nowhere = { name: 'x', regionCode: '99' };
-		const orphan = await failure((tx) => tx.insert(library).values(nowhere));
-		expect(isForeignKey(orphan)).toBe(true);
-		expect(isUnique(orphan)).toBe(false);
 		const early = { startsOn: parseDay('2026-06-01')! };
-		expect(await failure((tx) => tx.update(training).set(early))).toBeInstanceOf(Error);
+		const attempts: ((tx: Tx) => Promise<unknown>)[] = [
+			(tx) => tx.insert(user).values(twice),
+			(tx) => tx.insert(user).values(sameKey),
+			(tx) => tx.insert(library).values(nowhere),
+			(tx) => tx.update(training).set(early)
+		];
+		for (const attempt of attempts) {
+			expect(databaseCode(await failure(attempt))).toMatch(/^23|^SQLITE_CONSTRAINT/);
+		}
 	});
 
 	test('take children along and let go of what may stay', async () => {
@@ -179,29 +170,28 @@ describe('queries', () => {
 		);
 	});
 
-	test('count, add up and average in numbers', async () => {
+	test('count and add up in numbers', async () => {
 		const rows = await db.read
 			.select({
 				item: feedbackTally.item,
 				kinds: count(),
-				people: sum(feedbackTally.n),
-				mean: average(feedbackTally.value)
+				people: sum(feedbackTally.n)
 			})
 			.from(feedbackTally)
 			.groupBy(feedbackTally.item)
 			.orderBy(feedbackTally.item);
 		expect(rows).toEqual([
-			{ item: 'materi', kinds: 2, people: 3, mean: 4.5 },
-			{ item: 'tempat', kinds: 1, people: 1, mean: 3 }
+			{ item: 'materi', kinds: 2, people: 3 },
+			{ item: 'tempat', kinds: 1, people: 1 }
 		]);
 	});
 
-	test('over nothing are 0 and unknown', async () => {
+	test('over nothing are 0', async () => {
 		const [row] = await db.read
-			.select({ n: count(), total: sum(feedbackTally.n), mean: average(feedbackTally.value) })
+			.select({ n: count(), total: sum(feedbackTally.n) })
 			.from(feedbackTally)
 			.where(eq(feedbackTally.item, 'none'));
-		expect(row).toEqual({ n: 0, total: 0, mean: null });
+		expect(row).toEqual({ n: 0, total: 0 });
 	});
 
 	test('in raw rows numbers are numbers too', async () => {
@@ -224,14 +214,6 @@ describe('queries', () => {
 		const regency = firstLetters(region.code, 5);
 		const rows = await db.read.selectDistinct({ code: regency }).from(region).orderBy(regency);
 		expect(rows.map(({ code }) => code)).toEqual(['15', '15.04', '51']);
-	});
-
-	test('put the unknown last', async () => {
-		const rows = await db.read
-			.select({ code: region.code })
-			.from(region)
-			.orderBy(lastNulls(region.parentCode), asc(region.code));
-		expect(rows.map(({ code }) => code)).toEqual(['15.04', '15.04.04', '15', '51']);
 	});
 
 	test('walk down the regions', async () => {

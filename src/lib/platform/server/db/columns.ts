@@ -21,12 +21,8 @@ const pick = <Face>(postgres: Face, sqlite: unknown): Face =>
 export const table = pick(pg.pgTable, lite.sqliteTable);
 export const index = pick(pg.index, lite.index);
 export const uniqueIndex = pick(pg.uniqueIndex, lite.uniqueIndex);
-/** @public a word of the vocabulary, whether or not a table says it today */
-export const unique = pick(pg.unique, lite.unique);
 export const check = pick(pg.check, lite.check);
 export const primaryKey = pick(pg.primaryKey, lite.primaryKey);
-/** @public a word of the vocabulary, whether or not a table says it today */
-export const foreignKey = pick(pg.foreignKey, lite.foreignKey);
 
 export const text = pick(
 	() => pg.text(),
@@ -52,12 +48,6 @@ export const integer = pick(
 export const bigint = pick(
 	() => pg.bigint({ mode: 'number' }),
 	() => lite.integer()
-);
-
-/** @public a word of the vocabulary, whether or not a table says it today */
-export const real = pick(
-	() => pg.doublePrecision(),
-	() => lite.real()
 );
 
 export const boolean = pick(

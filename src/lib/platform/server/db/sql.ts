@@ -5,17 +5,11 @@
 import { sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import { engine } from './dialect.ts';
 import type { Tx } from './index.ts';
-import { databaseCode } from './unavailable.ts';
 
 type Expression = AnyColumn | SQL;
 
 /** PostgreSQL gives its sums and counts as text. */
-const orNull = (value: unknown) => (value === null ? null : Number(value));
-
 export const count = (of?: Expression) => sql<number>`count(${of ?? sql.raw('*')})`.mapWith(Number);
-
-/** Null over no rows. */
-export const average = (of: Expression) => sql<number | null>`avg(${of})`.mapWith(orNull);
 
 /** 0 over no rows. */
 export const sum = (of: Expression) => sql<number>`coalesce(sum(${of}), 0)`.mapWith(Number);
@@ -33,16 +27,6 @@ export function contains(column: AnyColumn, typed: string): SQL<boolean> {
 /** How a text begins, in so many letters; all of it when it is shorter. */
 export const firstLetters = (of: Expression, letters: number) =>
 	sql<string>`substr(${of}, 1, ${sql.raw(String(letters))})`;
-
-/** Ascending, the unknown at the end. */
-export const lastNulls = (of: Expression): SQL => sql`${of} asc nulls last`;
-
-/** The text under a key of a JSON column. The key is the program's, never a person's. */
-export function jsonText(column: AnyColumn, key: string): SQL<string | null> {
-	if (!/^\w+$/.test(key)) throw new Error(`not a plain key: ${key}`);
-	const path = engine === 'postgres' ? `'${key}'` : `'$.${key}'`;
-	return sql<string | null>`${column} ->> ${sql.raw(path)}`;
-}
 
 /** A statement may carry 32,766 values on SQLite; insert larger sets in parts of this many rows. */
 export function inChunks<Row extends object>(rows: readonly Row[]): Row[][] {
@@ -63,13 +47,3 @@ export async function writeSomething(tx: Tx, at: Date): Promise<void> {
 	if (engine === 'postgres') await tx.rows(sql`select pg_current_xact_id()`);
 	else await tx.rows(sql.raw(`pragma user_version = ${changing}`));
 }
-
-const UNIQUE = ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'];
-const FOREIGN_KEY = ['23503', 'SQLITE_CONSTRAINT_FOREIGNKEY'];
-
-/** Whether a write was thrown out because there is one already. Prefer `onConflictDoNothing`. */
-export const isUnique = (thrown: unknown): boolean => UNIQUE.includes(databaseCode(thrown));
-
-/** Whether a write was thrown out because what it points to is not there. */
-export const isForeignKey = (thrown: unknown): boolean =>
-	FOREIGN_KEY.includes(databaseCode(thrown));

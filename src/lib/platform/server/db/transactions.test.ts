@@ -5,7 +5,7 @@ import { openTestDb, type TestDb } from '../../../../../tests/open-db.ts';
 import { openDb, type Db, type Read, type Tx } from './index.ts';
 import { prepared } from './prepared.ts';
 import { region } from './schema/index.ts';
-import { isUnique } from './sql.ts';
+import { databaseCode } from './unavailable.ts';
 
 let database: TestDb;
 let db: Db;
@@ -192,7 +192,7 @@ describe('write', () => {
 	test('says which rule of the database was broken', async () => {
 		await db.write((tx) => add(tx, '1'));
 		const error: unknown = await db.write((tx) => add(tx, '1')).catch((thrown: unknown) => thrown);
-		expect(isUnique(error)).toBe(true);
+		expect(databaseCode(error)).toMatch(/^(23505|SQLITE_CONSTRAINT_PRIMARYKEY)$/);
 	});
 });
 

@@ -7,19 +7,20 @@ import { showCode } from '#lib/trainings/training.ts';
 import { closeDoor, doorOf, newCode, openDoor, revokeCode } from '#lib/trainings/server/door.ts';
 import { link } from '../../../links.ts';
 import { orBackToForm } from '../../../refusals.ts';
+import { siteOf } from '../../../site.ts';
 import { signedIn } from '../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { app } = locals;
 	const { code, expiresAt, open } = await doorOf(app, signedIn(locals), params.id);
-	const origin = app.settings.origin ?? url.origin;
+	const site = siteOf(app, url);
 	if (code === null) return { open, expiresAt, way: null };
-	const address = `${origin}/gabung/${code}`;
+	const address = `${site}/gabung/${code}`;
 	return {
 		open,
 		expiresAt,
-		way: { code: showCode(code), page: `${new URL(origin).host}/gabung`, qr: drawQr(address) }
+		way: { code: showCode(code), page: `${new URL(site).host}/gabung`, qr: drawQr(address) }
 	};
 };
 

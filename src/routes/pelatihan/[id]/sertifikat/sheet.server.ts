@@ -3,6 +3,7 @@ import { findCertificate } from '#lib/courses/certificates/server/certificates.t
 import { sheetOf } from '#lib/courses/certificates/sheet.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { findTraining } from '#lib/trainings/server/trainings.ts';
+import { siteOf } from '../../../site.ts';
 import { signedIn } from '../../signed-in.ts';
 
 type Event = Pick<RequestEvent<{ id: string; kode: string }>, 'locals' | 'params' | 'url'>;
@@ -16,7 +17,7 @@ export async function sheetFor({ locals, params, url }: Event) {
 	if (certificate.trainingId !== training.id) {
 		throw new Refusal('not_found', 'courses_refused_no_certificate');
 	}
-	const origin = app.settings.origin ?? url.origin;
+	const origin = siteOf(app, url);
 	return {
 		training,
 		certificate,

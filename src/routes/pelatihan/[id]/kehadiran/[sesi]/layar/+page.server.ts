@@ -6,6 +6,7 @@ import { closeAttendance, screenOf } from '#lib/trainings/server/attendance-wind
 import { drawQr } from '#lib/trainings/qr.ts';
 import { findTraining } from '#lib/trainings/server/trainings.ts';
 import { orBackToForm } from '../../../../../refusals.ts';
+import { siteOf } from '../../../../../site.ts';
 import { renewEvery } from '../../../../refresh.ts';
 import { signedIn } from '../../../../signed-in.ts';
 import { screenPath, slotPath } from '../../paths.ts';
@@ -27,7 +28,7 @@ export const load: PageServerLoad = async (event) => {
 	};
 	const shown = { title: slot.title, present, participants, paths };
 	if (!now) return { ...shown, way: null, seconds: 0, still: true };
-	const origin = app.settings.origin ?? url.origin;
+	const site = siteOf(app, url);
 	// Never a code that has changed already: the page comes again with the next one.
 	const left = Math.ceil((now.until.getTime() - app.now().getTime()) / 1_000);
 	const seconds = Math.max(1, Math.min(left, AT_MOST_S));
@@ -35,8 +36,8 @@ export const load: PageServerLoad = async (event) => {
 		...shown,
 		way: {
 			code: showAttendanceCode(now.code),
-			page: `${new URL(origin).host}/hadir`,
-			qr: drawQr(`${origin}/hadir?kode=${now.code}`),
+			page: `${new URL(site).host}/hadir`,
+			qr: drawQr(`${site}/hadir?kode=${now.code}`),
 			until: formatTime(now.endsAt, zone, locale)
 		},
 		seconds,
