@@ -1,24 +1,19 @@
 /**
- * Joins the rooms: who hears whose news, what an empty database is given, what
- * is tidied up daily. Called once, before the first request.
+ * Joins the rooms: who hears whose news, what an empty database is given. Called once, before the
+ * first request.
  */
 import { liveCourse } from '#lib/courses/bank/server/live-course.ts';
 import { readCourse } from '#lib/courses/server/content.ts';
 import { settleCompletions } from '#lib/courses/certificates/server/completion.ts';
-import { dropOldNoteOperations } from '#lib/courses/server/notebook.ts';
 import type { Course } from '#lib/courses/course.ts';
-import { whereThrown } from '#lib/platform/server/log.ts';
 import type { App } from '#lib/platform/server/app.ts';
-import { dropOldReceipts } from '#lib/platform/server/operations.ts';
 import { closeTheApp } from '#lib/platform/server/the-app.ts';
 import { ensureRegions } from '#lib/people/server/regions.ts';
-import { dropExpiredSessions } from '#lib/people/server/session-list.ts';
 import { hasAdmin, issueSetupLink } from '#lib/people/server/setup.ts';
-import { dropOldFailures } from '#lib/people/server/throttle.ts';
 import { ensureAllPlans, ensurePlans } from '#lib/plans/server/plans.ts';
 import { ensureDemo, demoAccounts } from '../demo/demo.server.ts';
-
-const DAY_MS = 24 * 3_600_000;
+import { inBackground } from './background.server.ts';
+import { tidyFromNowOn } from './tidying.server.ts';
 
 // On globalThis: in development every edit loads this module again.
 const kept = globalThis as typeof globalThis & {
@@ -55,12 +50,8 @@ async function wireOnce(app: App): Promise<void> {
 	if (app.settings.demo) printDemoAccounts();
 	// A group whose plans were not made because the program ended in between.
 	await ensureAllPlans(app);
-	tidyDaily(app);
+	inBackground(app, tidyFromNowOn(app));
 	process.once('sveltekit:shutdown' as never, () => void closeTheApp());
-}
-
-function inBackground(app: App, work: Promise<unknown>): void {
-	work.catch((thrown) => app.log('error', 'background_failed', { where: whereThrown(thrown) }));
 }
 
 /** To the terminal of whoever starts the program, and nowhere else. */
@@ -83,18 +74,4 @@ function printDemoAccounts(): void {
 	for (const { username, password, who } of demoAccounts) {
 		console.log(`  ${username.padEnd(10)} ${password}   ${who}`);
 	}
-}
-
-function tidyDaily(app: App): void {
-	const tidy = () =>
-		inBackground(
-			app,
-			Promise.all([
-				dropExpiredSessions(app),
-				dropOldFailures(app),
-				dropOldNoteOperations(app),
-				dropOldReceipts(app)
-			])
-		);
-	setInterval(tidy, DAY_MS).unref();
 }

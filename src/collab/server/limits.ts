@@ -3,7 +3,7 @@
  *
  * Counted by socket, person and document, never by address: a class of forty phones shares one.
  */
-import { BAD_CONFIGURATION, StartRefused } from '#lib/platform/server/settings.ts';
+import { BAD_CONFIGURATION, StartRefused } from '#lib/platform/server/start-refused.ts';
 import { STEP_2_BYTES, UPDATE_BYTES } from '../codes.ts';
 
 export interface Limits {
@@ -103,8 +103,8 @@ export function limitsFrom(set: Readonly<Record<string, number>>): Partial<Limit
 	if (unknown.length > 0) {
 		const known = Object.keys(defaultLimits).join(', ');
 		throw new StartRefused(
-			BAD_CONFIGURATION,
-			unknown.map((name) => `SYNC_LIMITS: ${name}? (${known})`)
+			unknown.map((name) => `SYNC_LIMITS: ${name}? (${known})`),
+			BAD_CONFIGURATION
 		);
 	}
 	return set;

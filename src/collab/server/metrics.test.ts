@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readSettings, StartRefused } from '#lib/platform/server/settings.ts';
+import { readSettings } from '#lib/platform/server/settings.ts';
+import { StartRefused } from '#lib/platform/server/start-refused.ts';
 import { openTestApp, type TestApp } from '../../../tests/open-app.ts';
 import {
 	isSaved,

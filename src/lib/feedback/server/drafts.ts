@@ -48,13 +48,12 @@ export async function readDraft(app: App, draft: DraftOf): Promise<TypedAnswers>
 	return (row && open(draft, row.sealed)) ?? {};
 }
 
-/** Keeps what was typed, over what was kept before, and forgets drafts older than thirty days. */
+/** Keeps what was typed, over what was kept before. */
 export async function keepDraft(app: App, draft: DraftOf, typed: TypedAnswers): Promise<void> {
 	const { training, instrument } = draft.invitation;
 	const onDay = dayIn(training.zone, app.now());
 	const sealed = seal(draft, typed);
 	await app.db.write(async (tx) => {
-		await tx.delete(feedbackDraft).where(lt(feedbackDraft.onDay, addDays(onDay, -DRAFT_DAYS)));
 		await tx
 			.insert(feedbackDraft)
 			.values({
@@ -66,6 +65,14 @@ export async function keepDraft(app: App, draft: DraftOf, typed: TypedAnswers): 
 			})
 			.onConflictDoUpdate({ target: feedbackDraft.id, set: { sealed, onDay } });
 	});
+}
+
+/** Daily: those that their phone has no key for any more. */
+export async function dropOldDrafts(app: App): Promise<void> {
+	const today = dayIn('Asia/Jakarta', app.now());
+	await app.db.write((tx) =>
+		tx.delete(feedbackDraft).where(lt(feedbackDraft.onDay, addDays(today, -DRAFT_DAYS)))
+	);
 }
 
 export async function dropDraft(tx: Tx, draft: DraftOf): Promise<void> {

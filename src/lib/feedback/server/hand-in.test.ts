@@ -14,7 +14,7 @@ import { aTraining, type Cast } from '../../../../tests/people.ts';
 import type { TypedAnswers } from '../answers.ts';
 import { fieldsOf } from '../instrument.ts';
 import { tallyOf } from '../tally.ts';
-import { DRAFT_DAYS, keepDraft, newDraftKey, readDraft } from './drafts.ts';
+import { DRAFT_DAYS, dropOldDrafts, keepDraft, newDraftKey, readDraft } from './drafts.ts';
 import { handIn, waitingShelf } from './hand-in.ts';
 import { findInvitation, listInvitations } from './invitation.ts';
 
@@ -268,7 +268,9 @@ describe('a draft', () => {
 		await keepDraft(app, await draftOf(cast.sri), { D101: ['2'] });
 		now = new Date(now.getTime() + (DRAFT_DAYS + 1) * 86_400_000);
 		await keepDraft(app, await draftOf(cast.budi), { D101: ['2'] });
+		await dropOldDrafts(app);
 		expect(await readDraft(app, await draftOf(cast.sri))).toEqual({});
+		expect(await readDraft(app, await draftOf(cast.budi))).toEqual({ D101: ['2'] });
 	});
 });
 

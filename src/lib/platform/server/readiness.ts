@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import type { App } from './app.ts';
+import { sqliteFile } from './db/dialect.ts';
 import { writeSomething } from './db/sql.ts';
 
 const LEAST_FREE_SHARE = 0.1;
@@ -43,7 +44,7 @@ async function canWrite(app: App): Promise<boolean> {
 
 async function hasRoom(app: App): Promise<boolean> {
 	if (app.db.engine !== 'sqlite') return true;
-	const folder = dirname(app.settings.databaseUrl.replace(/^file:/, ''));
+	const folder = dirname(sqliteFile(app.settings.databaseUrl));
 	const { bavail, blocks } = await statfs(folder);
 	return bavail / blocks > LEAST_FREE_SHARE;
 }

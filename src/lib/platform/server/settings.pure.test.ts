@@ -3,7 +3,9 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readSettings, StartRefused } from './settings.ts';
+import { databaseUrlIn } from './db/dialect.ts';
+import { readSettings } from './settings.ts';
+import { StartRefused } from './start-refused.ts';
 
 test('says where to serve, and where figures are shown, if at all', () => {
 	expect(readSettings({})).toMatchObject({
@@ -19,6 +21,14 @@ test('says where to serve, and where figures are shown, if at all', () => {
 		metricsPort: 9464,
 		hostHeader: 'x-host'
 	});
+});
+
+test('takes the database that is named, blanks around it or not, or a file of its own', () => {
+	const urlFor = (DATABASE_URL: string) => readSettings({ DATABASE_URL }).databaseUrl;
+	expect(urlFor(' postgres://db/rembuk\n')).toBe('postgres://db/rembuk');
+	expect(urlFor('')).toBe('file:data/rembuk.db');
+	// The tables are built for the engine of this very address.
+	expect(databaseUrlIn({ DATABASE_URL: ' postgres://db/rembuk' })).toBe('postgres://db/rembuk');
 });
 
 test('names every port that is none, each in a sentence of its own', () => {

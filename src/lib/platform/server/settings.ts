@@ -1,9 +1,12 @@
 /**
- * The only place that reads the environment. Mistakes are named one by one at
- * the start; the program does not run with half a configuration.
+ * The only place that reads the environment, but for the database: that is chosen before any table
+ * is built (db/dialect.ts). Mistakes are named one by one at the start; the program does not run with
+ * half a configuration.
  */
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
+import { databaseUrlIn } from './db/dialect.ts';
+import { BAD_CONFIGURATION, StartRefused } from './start-refused.ts';
 
 export interface Settings {
 	readonly production: boolean;
@@ -23,7 +26,6 @@ export interface Settings {
 	readonly origin: string | null;
 	/** Who answers questions about personal data; compulsory in production. */
 	readonly privacyContact: string;
-	/** Needed to read /health/deep from outside. */
 	readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 	/** What a megabyte of mobile data costs, roughly: told before anything large is fetched. */
 	readonly rupiahPerMb: number;
@@ -32,21 +34,6 @@ export interface Settings {
 	/** Limits of the sync server that differ from its own, by name. */
 	readonly syncLimits: Readonly<Record<string, number>>;
 }
-
-/** An error that ends the program with plain sentences instead of a stack. */
-export class StartRefused extends Error {
-	readonly exitCode: number;
-	readonly sentences: readonly string[];
-
-	constructor(exitCode: number, sentences: readonly string[]) {
-		super(sentences.join(' '));
-		this.exitCode = exitCode;
-		this.sentences = sentences;
-	}
-}
-
-/** sysexits.h: EX_CONFIG */
-export const BAD_CONFIGURATION = 78;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -70,7 +57,7 @@ export function readSettings(env: Environment): Settings {
 	const settings: Settings = {
 		production,
 		demo,
-		databaseUrl: databaseUrl(env.DATABASE_URL, mistakes),
+		databaseUrl: databaseUrl(env, mistakes),
 		host: env.HOST || '127.0.0.1',
 		port: portIn(env.PORT || '3000', { name: 'PORT', least: 0 }, mistakes),
 		metricsPort: env.METRICS_PORT
@@ -86,7 +73,7 @@ export function readSettings(env: Environment): Settings {
 		syncLimits: syncLimits(env.SYNC_LIMITS, mistakes)
 	};
 	if (production) mistakes.push(...productionMistakes(settings));
-	if (mistakes.length > 0) throw new StartRefused(BAD_CONFIGURATION, mistakes);
+	if (mistakes.length > 0) throw new StartRefused(mistakes, BAD_CONFIGURATION);
 	return settings;
 }
 
@@ -154,8 +141,8 @@ function syncLimits(value: string | undefined, mistakes: string[]): Record<strin
 	return limits;
 }
 
-function databaseUrl(value: string | undefined, mistakes: string[]): string {
-	const url = value?.trim() || 'file:data/rembuk.db';
+function databaseUrl(env: Environment, mistakes: string[]): string {
+	const url = databaseUrlIn(env);
 	const known = /^(postgres|postgresql):\/\/|^file:|^[^:]+$/.test(url);
 	if (!known) {
 		mistakes.push(

@@ -8,7 +8,10 @@
 
 export type Engine = 'sqlite' | 'postgres';
 
-export const databaseUrl: string = process.env.DATABASE_URL || 'file:data/rembuk.db';
+export const databaseUrlIn = (env: Readonly<Record<string, string | undefined>>): string =>
+	env.DATABASE_URL?.trim() || 'file:data/rembuk.db';
+
+export const databaseUrl = databaseUrlIn(process.env);
 
 export function engineOf(url: string): Engine {
 	return /^postgres(ql)?:/.test(url) ? 'postgres' : 'sqlite';

@@ -7,7 +7,7 @@ import {
 	type Migration
 } from './migrations.ts';
 import { claimFileWithin, openReader, openWriter, type Connection } from './sqlite-connections.ts';
-import { StartRefused } from './start-refused.ts';
+import { StartRefused } from '../start-refused.ts';
 
 /** How long another process that starts at the same time may take to migrate. */
 const WAIT_MS = 30_000;
@@ -85,8 +85,8 @@ function assertNoOrphans(connection: Connection): void {
 	const orphans = connection.pragma('foreign_key_check') as { table: string }[];
 	const [orphan] = orphans;
 	if (!orphan) return;
-	throw new StartRefused(
+	throw new StartRefused([
 		`Migrasi dibatalkan: ${orphans.length} baris kehilangan induknya (${orphan.table}).`,
 		`The migration was undone: ${orphans.length} rows would lose their parent (${orphan.table}).`
-	);
+	]);
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine } from './dialect.ts';
-import { StartRefused } from './start-refused.ts';
+import { StartRefused } from '../start-refused.ts';
 
 export interface Migration {
 	/** The name of its file, '0000_init.sql': the order in which they are applied. */
@@ -51,15 +51,15 @@ const statementsOf = (text: string) =>
 
 /** Somebody went back to an older program, or one node of several is still on it. */
 function newerDatabase(name: string): StartRefused {
-	return new StartRefused(
+	return new StartRefused([
 		`Basis data ini lebih baru daripada program (${name}). Pasang versi program yang lebih baru.`,
 		`The database is newer than this program (${name}). Install a newer version of the program.`
-	);
+	]);
 }
 
 function editedMigration(name: string): StartRefused {
-	return new StartRefused(
+	return new StartRefused([
 		`Migrasi ${name} berubah setelah diterapkan. Kembalikan berkas aslinya.`,
 		`The migration ${name} was changed after it had been applied. Restore the original file.`
-	);
+	]);
 }

@@ -7,7 +7,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { StartRefused } from './start-refused.ts';
+import { StartRefused } from '../start-refused.ts';
 
 export type Connection = Database.Database;
 
@@ -62,10 +62,10 @@ export function assertPromises(connection: Connection): void {
 	for (const [pragma, promised] of Object.entries(PROMISED)) {
 		const actual = connection.pragma(pragma, { simple: true });
 		if (actual !== promised) {
-			throw new StartRefused(
+			throw new StartRefused([
 				`Basis data tidak dapat menjamin keamanan data (${pragma} = ${String(actual)}).`,
 				`The database cannot keep data safe (${pragma} = ${String(actual)}).`
-			);
+			]);
 		}
 	}
 }
@@ -102,8 +102,8 @@ export async function claimFileWithin(file: string, milliseconds: number): Promi
 }
 
 function alreadyOwned(file: string): StartRefused {
-	return new StartRefused(
+	return new StartRefused([
 		`Basis data ${file} sedang dipakai oleh proses Rembuk yang lain. Hentikan proses itu dahulu.`,
 		`The database ${file} is in use by another Rembuk process. Stop that process first.`
-	);
+	]);
 }

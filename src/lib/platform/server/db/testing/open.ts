@@ -1,6 +1,6 @@
 /** A second start of the program: says whether it was let in. */
 import { openDb } from '../index.ts';
-import type { StartRefused } from '../start-refused.ts';
+import type { StartRefused } from '../../start-refused.ts';
 
 try {
 	await openDb();
