@@ -3,6 +3,7 @@ import { notebookFile } from '#lib/courses/notebook-file.ts';
 import { pagesOf } from '#lib/courses/notebook-pages.ts';
 import { notebookOf } from '#lib/courses/server/notebook.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { attachment } from '../../../attachment.ts';
 import type { RequestHandler } from './$types';
 
 /** One's own notebook as a text file. */
@@ -10,13 +11,7 @@ export const GET: RequestHandler = async ({ locals }) => {
 	const { app, course, locale } = locals;
 	const reader = readerOf(locals.actor);
 	const pages = pagesOf(course, await notebookOf(app, reader), locale);
-	const file = notebookFile(pages, { name: reader.name, locale, at: app.now() });
+	const content = notebookFile(pages, { name: reader.name, locale, at: app.now() });
 	const name = m.courses_notebook_file_name({}, { locale });
-	return new Response(file, {
-		headers: {
-			'content-type': 'text/plain; charset=utf-8',
-			'content-disposition': `attachment; filename="${name}"`,
-			'cache-control': 'no-store'
-		}
-	});
+	return attachment({ name, mediaType: 'text/plain; charset=utf-8', content });
 };
