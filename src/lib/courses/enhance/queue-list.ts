@@ -1,5 +1,6 @@
 /** Everything of this person that waits on the phone or was refused: in words, to copy, to send, to let go of. */
 import { m } from '#lib/paraglide/messages.js';
+import { copyText } from '#lib/ui/copy-text.ts';
 import { targetOf } from '#lib/platform/operations.ts';
 import type { Queued } from '#lib/platform/outbox/outbox.ts';
 import { keptTests, type KeptTest } from '../offline/kept-test.ts';
@@ -105,10 +106,8 @@ class QueueList {
 	}
 
 	async #copy(words: HTMLTextAreaElement, button: HTMLElement): Promise<void> {
-		words.select();
-		// Where the clipboard is closed to us the text is at least selected.
-		await navigator.clipboard?.writeText(words.value).catch(() => {});
-		button.textContent = m.courses_queue_copied({}, this.#spoken);
+		const copied = await copyText(words.value, async () => words);
+		if (copied) button.textContent = m.courses_queue_copied({}, this.#spoken);
 	}
 
 	async #tryAgain({ seq }: Queued): Promise<void> {
