@@ -3,7 +3,7 @@
  * somebody they know, shown once, stored as argon2id, good for minutes.
  */
 import { randomInt } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { Refusal } from '#lib/platform/refusal.ts';
 import type { App } from '#lib/platform/server/app.ts';
 import { passwordCode, user } from '#lib/platform/server/db/schema/index.ts';
@@ -129,7 +129,7 @@ async function choosePassword(app: App, code: Code, password: string): Promise<v
 	await app.db.write(async (tx) => {
 		const used = await tx
 			.delete(passwordCode)
-			.where(eq(passwordCode.codeHash, code.codeHash))
+			.where(and(eq(passwordCode.userId, userId), eq(passwordCode.codeHash, code.codeHash)))
 			.returning();
 		// Two phones with the same code: the second finds it used.
 		if (used.length === 0) throw new Refusal('invalid', 'people_refused_code');
