@@ -22,6 +22,15 @@ const refuse = (status: number) =>
 		route.request().method() === 'POST' ? route.fulfill({ status, body: '' }) : route.continue()
 	);
 
+/** Without https there is no clipboard, and an old browser may or may not copy what is selected. */
+async function copyWhere(copies: boolean): Promise<void> {
+	await page.evaluate((answer) => {
+		Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
+		document.execCommand = () => answer;
+	}, copies);
+	await page.getByRole('button', { name: 'Salin', exact: true }).click();
+}
+
 test('what waits is listed in words, sent on wish, and what is refused is let go of by hand', async () => {
 	await page.goto(LESSON);
 	await refuse(503);
@@ -33,6 +42,10 @@ test('what waits is listed in words, sent on wish, and what is refused is let go
 	await expect(item.getByRole('heading').getByRole('link')).toHaveAttribute('href', /keluhan$/);
 	await item.locator('summary').click();
 	await expect(item.getByRole('textbox')).toHaveValue(/Kotak saran di pintu\./);
+	await copyWhere(false);
+	await expect(item.getByRole('button', { name: 'Salin', exact: true })).toBeVisible();
+	await copyWhere(true);
+	await expect(item.getByRole('button', { name: 'Tersalin' })).toBeVisible();
 
 	await context.unroute('**/kiriman');
 	await refuse(413);
