@@ -5,7 +5,7 @@ import { engine } from '#lib/platform/server/db/dialect.ts';
 import { Refusal } from '#lib/platform/refusal.ts';
 import type { DocumentLog } from '#lib/platform/server/documents.ts';
 import { openTestApp, type TestApp } from '../../../tests/open-app.ts';
-import { seedDocument, storedDocument } from './harness.ts';
+import { hear, seedDocument, storedDocument } from './harness.ts';
 import { defaultLimits } from './limits.ts';
 import { TestPeer, TYPED } from './room-phones.ts';
 import { Rooms } from './rooms.ts';
@@ -69,7 +69,7 @@ class Life {
 	#watched(peer: TestPeer): TestPeer {
 		peer.doc.on('update', (update: Uint8Array) => {
 			this.#changes++;
-			Y.applyUpdate(this.#reference, update);
+			hear(this.#reference, update);
 		});
 		return peer;
 	}

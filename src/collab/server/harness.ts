@@ -108,9 +108,20 @@ export async function seedDocument(app: App, id = 'plan-1'): Promise<string> {
 export async function storedDocument(app: Pick<App, 'documents'>, id: string): Promise<Y.Doc> {
 	const stored = await app.documents.read(id);
 	const doc = new Y.Doc();
-	if (stored?.snapshot) Y.applyUpdate(doc, stored.snapshot);
-	for (const { update } of stored?.updates ?? []) Y.applyUpdate(doc, update);
+	if (stored?.snapshot) hear(doc, stored.snapshot);
+	for (const { update } of stored?.updates ?? []) hear(doc, update);
 	return doc;
+}
+
+/**
+ * Takes in what others wrote, and no more. After news from elsewhere Yjs tidies up formatting, which
+ * is an edit: of a document that tells nobody of its own it makes another one.
+ */
+export function hear(doc: Y.Doc, update: Uint8Array): void {
+	doc.transact((transaction) => {
+		Y.applyUpdate(doc, update);
+		transaction.local = true; // then Yjs leaves the tidying to whoever wrote it
+	});
 }
 
 /** A browser's socket as a person's phone opens it. */
