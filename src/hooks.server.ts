@@ -22,6 +22,7 @@ import { signedInBy } from '#lib/people/server/sessions.ts';
 import { compress } from './request/compress.server.ts';
 import { noteHolder } from './request/holder.server.ts';
 import { askToSignIn } from './request/kept-form.server.ts';
+import { toldWhereItLeads } from './request/leads-to.server.ts';
 import { isForeign, refuseForeign } from './request/origin.server.ts';
 import { isPublic } from './routes/public.ts';
 import { isImpersonal, localeOf } from './routes/links.ts';
@@ -59,7 +60,7 @@ const ground: Handle = async ({ event, resolve }) => {
 	event.locals.impersonal = isImpersonal(event.url.pathname);
 	if (isForeign(event.request, event.url)) return refuseForeign();
 	if (event.locals.impersonal && event.request.method !== 'GET') return onlyToRead();
-	const answer = await resolve(event);
+	const answer = toldWhereItLeads(event.request, await resolve(event));
 	securityHeaders(event, answer);
 	return answer;
 };

@@ -65,7 +65,7 @@ export async function orBackToForm<T>(
 		if (thrown.code === 'too_many') {
 			event.setHeaders({ 'retry-after': String(thrown.details.seconds ?? 30) });
 		}
-		const fields = thrown instanceof InvalidForm ? [...thrown.fields] : [];
+		const fields = fieldsOf(thrown);
 		const refusal = sentenceOf(thrown, locale);
 		return fail(httpStatus[thrown.code], backToForm(event, form, { refusal, fields }));
 	}
@@ -80,6 +80,26 @@ export async function formIn({ request }: Pick<RequestEvent, 'request'>): Promis
 		throw thrown;
 	}
 }
+
+/** Which fields a sentence is about, by any of their names in our forms. */
+const about: Readonly<Record<string, readonly string[]>> = {
+	people_refused_code: ['username', 'code'],
+	people_refused_password_common: ['password', 'wanted_password'],
+	people_refused_password_long: ['password', 'wanted_password'],
+	people_refused_password_short: ['password', 'wanted_password'],
+	people_refused_present_password: ['present_password'],
+	people_refused_username_form: ['username'],
+	people_refused_username_taken: ['username'],
+	trainings_refused_attendance_code: ['kode'],
+	trainings_refused_attendance_code_old: ['kode'],
+	trainings_refused_code: ['kode'],
+	trainings_refused_place: ['village'],
+	trainings_refused_village_missing: ['village']
+};
+
+const fieldsOf = (refusal: Refusal): string[] => [
+	...(refusal instanceof InvalidForm ? refusal.fields : (about[refusal.messageKey] ?? []))
+];
 
 function unsentIn(event: RequestEvent, form: FormData): BackToForm | null {
 	const { actor, locale } = event.locals;

@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { NEW_PASSWORD } from './joining.ts';
 import { ownPhone } from './own-phone.ts';
-import { requestsOf, signIn } from './people.ts';
+import { browserOf, PHONE, requestsOf, signIn } from './people.ts';
 import { startServer } from './server.ts';
 import { addSession, codeOnScreen, joinQuietly, makeTraining } from './training.ts';
 
@@ -49,4 +49,18 @@ test('a code scanned without a signal waits on the phone and is entered later', 
 		await phone.drop();
 		await server.stop();
 	}
+});
+
+test('a wrong code is told once, where it was typed', async ({ browser, baseURL }) => {
+	const context = await browserOf(browser, baseURL!, 'sari', { viewport: PHONE });
+	const page = await context.newPage();
+	await page.goto('/hadir');
+	await expect(page.locator('[data-waiting]')).toBeAttached();
+	await page.getByLabel('Kode hadir').fill('AAA-AAA');
+	await page.getByRole('button', { name: 'Saya hadir' }).click();
+	await expect(page.locator('form [data-operation-state=bad]')).toContainText('Kode');
+	await expect(page.locator('[data-waiting]')).toBeHidden();
+	await page.goto('/belajar');
+	await expect(page.getByRole('status').filter({ hasText: '1 isian' })).toBeVisible();
+	await context.close();
 });

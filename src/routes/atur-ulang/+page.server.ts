@@ -20,7 +20,7 @@ export const actions: Actions = {
 		orBackToForm(event, async (form) => {
 			const { app, device, locale } = event.locals;
 			const { shared, ...typed } = readForm(resetForm, form);
-			const { userId } = await redeemCode(app, {
+			const { userId, first } = await redeemCode(app, {
 				...typed,
 				device,
 				address: addressOf(event)
@@ -31,6 +31,6 @@ export const actions: Actions = {
 				userAgent: event.request.headers.get('user-agent')
 			});
 			event.cookies.set(cookie.name, cookie.value, cookie.attributes);
-			redirect(303, link('/beranda', locale));
+			redirect(303, link(first ? '/beranda?sandi=pertama' : '/beranda', locale));
 		})
 };

@@ -13,7 +13,7 @@ import type { PageServerLoad } from './$types';
 /** Trainings shown here; the rest stands on /pelatihan. */
 const MOST = 6;
 
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
 	const { app } = locals;
 	const actor = signedIn(locals);
 	const trainings = await trainingsOf(app, actor);
@@ -41,6 +41,8 @@ export const load: PageServerLoad = async ({ locals }) => {
 		staff: holds(actor, 'facilitator', 'officer', 'consultant', 'admin'),
 		reviews: holds(actor, 'reviewer'),
 		admin: holds(actor, 'admin'),
-		resetAt: await takeResetNotice(app, actor)
+		resetAt: await takeResetNotice(app, actor),
+		/** Who has just chosen the first password: what to sign in with from now on. */
+		firstSignIn: url.searchParams.get('sandi') === 'pertama' ? actor.username : null
 	};
 };

@@ -6,6 +6,7 @@ import { tellNews } from './news.ts';
 import { keepWhatIsSent } from './operations.ts';
 import { offerPacks } from './packs.ts';
 import { offerLastPosition } from './position.ts';
+import { answerPresses } from './pressed.ts';
 import { offerReadAloud } from './read-aloud.ts';
 import { searchWhatIsKept } from './search-kept.ts';
 import { sayWhenOffline } from './signal.ts';
@@ -13,6 +14,7 @@ import { offerTextSize } from './text-size.ts';
 
 export const enhancers: readonly Enhancer[] = [
 	mindTheBackButton,
+	answerPresses,
 	sayWhenOffline,
 	offerTextSize,
 	offerLastPosition,

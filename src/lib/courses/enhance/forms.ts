@@ -9,9 +9,11 @@ import { m } from '#lib/paraglide/messages.js';
 import { newId } from '#lib/platform/ids.ts';
 import type { Queued } from '#lib/platform/outbox/outbox.ts';
 import { isChanged, wordsIn } from '#lib/ui/fields.ts';
+import { goTo } from '#lib/ui/leads-to.ts';
+import { onePress, pressedIn, type Outcome } from '#lib/ui/pressed.ts';
 import type { Courier } from './courier.ts';
 import { dropDraft } from './drafts.ts';
-import { say, stateOf } from './state.ts';
+import { say, stateOf } from '#lib/ui/state.ts';
 
 export function keepForms(courier: Courier): void {
 	const { root } = courier.page;
@@ -53,18 +55,24 @@ class Desk {
 			say(form, told[lack]({}, this.#spoken), 'bad');
 			return;
 		}
+		const pressed = pressedIn(event);
 		event.preventDefault();
-		void this.#keepAndSend(form);
+		if (pressed) void onePress(pressed, () => this.#keepAndSend(form));
 	}
 
-	async #keepAndSend(form: HTMLFormElement): Promise<void> {
+	async #keepAndSend(form: HTMLFormElement): Promise<Outcome> {
 		const kept = await this.#keep(form);
-		if (!kept) return form.submit(); // the phone is full: the plain way is left
+		if (!kept) {
+			form.submit(); // the phone is full: the plain way is left
+			return 'leaving';
+		}
 		await dropDraft(this.#courier.outbox, form);
 		await this.#courier.send();
 		const sent = await this.#courier.outbox.sentOn(kept.subject);
 		const to = sent?.result.to;
-		if (typeof to === 'string') goTo(to);
+		if (typeof to !== 'string') return 'here';
+		goTo(to);
+		return 'leaving';
 	}
 
 	/** Null when the phone would not take it. */
@@ -132,14 +140,6 @@ class Desk {
 		const words = aside ? m.courses_arrived_beside : m.courses_arrived;
 		say(form, words({}, this.#spoken), 'good');
 	}
-}
-
-/** The result of what was sent: another page, or this one anew. */
-function goTo(address: string): void {
-	const wanted = new URL(address, location.href);
-	const here = wanted.pathname === location.pathname && wanted.search === location.search;
-	location.assign(wanted);
-	if (here) location.reload();
 }
 
 /** A question without any answer, or with two lines in one place, as far as a form can tell by itself. */

@@ -6,12 +6,14 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Queued } from '#lib/platform/outbox/outbox.ts';
 import { isChanged, wordsIn } from '#lib/ui/fields.ts';
+import { actionOf, onePress, pressedIn, type Outcome } from '#lib/ui/pressed.ts';
 import { answerIn, showAnswer } from '#lib/questions/items/from-page.ts';
 import { dropTest } from '../offline/kept-test.ts';
 import type { Language } from '../course.ts';
 import type { Courier } from './courier.ts';
-import { say } from './state.ts';
+import { say } from '#lib/ui/state.ts';
 import { isKeptCopy, keepThisTest } from './test-keeping.ts';
+import { inTime, pageAfter } from './test-pages.ts';
 import { showProgress } from './test-progress.ts';
 
 export async function keepTest(courier: Courier): Promise<void> {
@@ -48,6 +50,8 @@ class TestDesk {
 	#isFull = false;
 	/** It waited on the phone while this page was open, or this page is older than its arrival. */
 	#handedIn: boolean;
+	/** The result is on its way. */
+	#leaves = false;
 	readonly #pauses = new Map<HTMLFieldSetElement, ReturnType<typeof setTimeout>>();
 
 	constructor(courier: Courier, form: HTMLFormElement, test: { path: string; name: string }) {
@@ -74,7 +78,7 @@ class TestDesk {
 		}
 		this.#sayHow(m.courses_test_saved_each({}, this.#spoken));
 		if (this.#isWhole) this.#offerHandIn();
-		this.#form.addEventListener('submit', (event) => void this.#submitted(event));
+		this.#form.addEventListener('submit', (event) => this.#submitted(event));
 		this.#courier.onChange((end) => this.#show(end === 'sign in'));
 		return this.#keepWhatIsThere();
 	}
@@ -143,37 +147,32 @@ class TestDesk {
 	#subjectOf = ({ id }: HTMLFieldSetElement) => `${this.#testId}/${id}`;
 
 	/** The plain buttons: what is on the page is kept and sent, then comes the page they lead to. */
-	async #submitted(event: SubmitEvent): Promise<void> {
-		const button = event.submitter;
-		// A button without one of its own would answer with the address of the page.
-		const hasOwn = button instanceof HTMLButtonElement && button.hasAttribute('formaction');
-		const action = hasOwn ? button.formAction : this.#form.action;
+	#submitted(event: SubmitEvent): void {
 		event.preventDefault();
-		if (action.includes('/kirim')) return this.#handIn();
+		const pressed = pressedIn(event);
+		if (!pressed) return;
+		const action = actionOf(pressed);
+		void onePress(pressed, () =>
+			action.search.includes('/kirim') ? this.#handIn() : this.#goOn(action)
+		);
+	}
+
+	async #goOn(action: URL): Promise<Outcome> {
 		await this.#keepWhatIsTyped();
-		if (this.#isWhole && !this.#isFull) return; // the Enter key in a field
-		const to = this.#leadsTo(action);
+		if (this.#isWhole && !this.#isFull) return 'here'; // the Enter key in a field
+		const to = pageAfter(this.#form, action);
 		// The plain way says what is lacking, and needs no room on the phone.
 		if (to === null || this.#isFull || this.#half.size > 0) return this.#sendPlainly(action);
-		await this.#courier.send();
+		await inTime(this.#courier.send());
 		location.assign(`${location.pathname}?bagian=${to}`);
+		return 'leaving';
 	}
 
-	#sendPlainly(action: string): void {
-		if (!navigator.onLine) return; // it would lead to a page of the browser's
-		this.#form.action = action;
+	#sendPlainly(action: URL): Outcome {
+		if (!navigator.onLine) return 'here'; // it would lead to a page of the browser's
+		this.#form.action = action.href;
 		this.#form.submit();
-	}
-
-	/** Where a plain button leads once it has saved; null when that is for the server to say. */
-	#leadsTo(action: string): string | null {
-		const query = new URL(action, location.href).search;
-		const page = Number(/bagian=(\d+)/.exec(query)?.[1]);
-		if (query.includes('/periksa')) return 'periksa';
-		if (query.includes('/kembali')) return String(Math.max(1, page - 1));
-		const last = this.#form.querySelector('[formaction*="periksa"]') === null;
-		if (query.includes('/lanjut')) return last ? 'periksa' : String(page + 1);
-		return null;
+		return 'leaving';
 	}
 
 	async #keepWhatIsTyped(): Promise<void> {
@@ -185,23 +184,28 @@ class TestDesk {
 		if (!section) return;
 		this.#part('ways')?.setAttribute('hidden', '');
 		section.removeAttribute('hidden');
-		section.querySelector('button')?.addEventListener('click', () => void this.#handIn());
+		const button = section.querySelector('button');
+		const pressed = { form: this.#form, button };
+		button?.addEventListener('click', () => void onePress(pressed, () => this.#handIn()));
 	}
 
-	async #handIn(): Promise<void> {
+	async #handIn(): Promise<Outcome> {
 		await this.#keepWhatIsTyped();
 		const [half] = this.#half;
-		if (half) return lead(half);
+		if (half) {
+			lead(half);
+			return 'here';
+		}
 		const sheet = await this.#sheet();
 		const words = `${this.#test.name}\n${wordsIn(this.#form)}`;
 		const written = { kind: 'test.handIn', subject: this.#testId, fields: sheet, words };
 		if (!this.#isFull && (await this.#courier.put(written))) {
 			await this.#courier.send();
-			return;
+			return this.#leaves ? 'leaving' : 'here';
 		}
 		const full = m.courses_item_phone_full({}, this.#spoken);
 		say(this.#part('hand-in') ?? this.#form, full, 'bad');
-		this.#sendPlainly(this.#form.action);
+		return this.#sendPlainly(new URL(this.#form.action));
 	}
 
 	/** Everything this page and this phone know, so that it counts whatever arrives before it. */
@@ -281,6 +285,7 @@ class TestDesk {
 		const to = sent?.result.to;
 		if (typeof to === 'string' && this.#handedIn) {
 			await dropTest(this.#courier.outbox, this.#test.path).catch(() => {});
+			this.#leaves = true;
 			return location.replace(to);
 		}
 		this.#handedIn ||= waits;

@@ -1,5 +1,6 @@
 /** On every page of the course: how much waits on this phone or was refused, and where it can be seen. */
 import { m } from '#lib/paraglide/messages.js';
+import type { Queued } from '#lib/platform/outbox/outbox.ts';
 import type { Language } from '../course.ts';
 import type { Courier } from './courier.ts';
 import { pathIn } from './addresses.ts';
@@ -13,7 +14,8 @@ export function sayWhatWaits(courier: Courier): void {
 	sentence.dataset.waiting = '';
 	main.prepend(sentence);
 	courier.onChange(async (end) => {
-		const queued = await courier.outbox.queued();
+		const all = await courier.outbox.queued();
+		const queued = all.filter((one) => one.refusal === undefined || !isToldHere(root, one));
 		const refused = queued.filter(({ refusal }) => refusal !== undefined).length;
 		// What is on its way at this moment is not worth a line that comes and goes.
 		const worth = refused > 0 || (queued.length > 0 && end !== 'empty');
@@ -24,6 +26,14 @@ export function sayWhatWaits(courier: Courier): void {
 		sentence.dataset.waiting = text;
 		sentence.replaceChildren(`${text} `, wayToAll(locale));
 	});
+}
+
+/** The form for a new try stands on this page, and says by itself why the last one was not accepted. */
+function isToldHere(root: HTMLElement, { kind, subject }: Queued): boolean {
+	const forms = [...root.querySelectorAll<HTMLFormElement>('form[data-again]')];
+	return forms.some(
+		({ dataset }) => dataset.operation === kind && dataset.subject === subject.split('#')[0]
+	);
 }
 
 function textFor(queued: number, refused: number, locale: Language): string {

@@ -77,20 +77,23 @@ interface Redemption {
 }
 
 /**
- * Sets the password and ends the person's sessions. Refuses with `invalid` and
- * one text for an unknown name, a wrong, used or expired code.
+ * Sets the password and ends the person's sessions; `first`: there was none before. Refuses with
+ * `invalid` and one text for an unknown name, a wrong, used or expired code.
  */
-export async function redeemCode(app: App, typed: Redemption): Promise<{ userId: string }> {
+export async function redeemCode(
+	app: App,
+	typed: Redemption
+): Promise<{ userId: string; first: boolean }> {
 	const username = asUsername(typed.username);
 	refuseWeakPassword(typed.password, username);
 	const { device, address } = typed;
 	const attempt = { username, device, address, userId: null };
 	const right = await tryOnce(app, attempt, () => codeOf(app, username, asCode(typed.code)));
 	if (!right) throw new Refusal('invalid', 'people_refused_code');
-	await choosePassword(app, right, typed.password);
+	const first = await choosePassword(app, right, typed.password);
 	await forgiveFailures(app, username, device);
 	await endSessions(app, right.userId);
-	return { userId: right.userId };
+	return { userId: right.userId, first };
 }
 
 type Code = typeof passwordCode.$inferSelect;
@@ -122,19 +125,23 @@ async function countCodeMiss(app: App, userId: string): Promise<void> {
 	});
 }
 
-async function choosePassword(app: App, code: Code, password: string): Promise<void> {
+/** True when it is the first one: then nobody has changed anything for this person. */
+async function choosePassword(app: App, code: Code, password: string): Promise<boolean> {
 	const { userId } = code;
 	const passwordHash = await hashPassword(password);
 	const at = app.now();
-	await app.db.write(async (tx) => {
+	return app.db.write(async (tx) => {
 		const used = await tx
 			.delete(passwordCode)
 			.where(and(eq(passwordCode.userId, userId), eq(passwordCode.codeHash, code.codeHash)))
 			.returning();
 		// Two phones with the same code: the second finds it used.
 		if (used.length === 0) throw new Refusal('invalid', 'people_refused_code');
-		const resetNotice = code.issuedBy === null ? null : at;
+		const [before] = await tx.select().from(user).where(eq(user.id, userId));
+		const first = !before?.passwordHash;
+		const resetNotice = first || code.issuedBy === null ? null : at;
 		await tx.update(user).set({ passwordHash, resetNotice }).where(eq(user.id, userId));
 		await audit(tx, { actorId: userId, action: 'code.used', object: `user:${userId}`, at });
+		return first;
 	});
 }

@@ -7,7 +7,7 @@ import {
 	session,
 	user
 } from '#lib/platform/server/db/schema/index.ts';
-import { changePassword, correctName, createAccount } from './accounts.ts';
+import { changePassword, correctName, createAccount, takeResetNotice } from './accounts.ts';
 import { issueCode, redeemCode } from './codes.ts';
 import { hashPassword, isOutdated, verifyPassword } from './passwords.ts';
 import { actorOfCookieHeader, signedInBy, startSession } from './sessions.ts';
@@ -209,6 +209,19 @@ describe('a one-time code', () => {
 		for (let n = 0; n < 5; n++) await redeem('AAAA-AAAA', `tebak-${n}`).catch(() => {});
 		door.later(30_000);
 		await expect(redeem(fresh.code)).rejects.toMatchObject({ messageKey: 'people_refused_code' });
+	});
+
+	test('from somebody else is told about, unless it chooses the first password', async () => {
+		const { actor, userId } = await door.signedIn();
+		const { code } = await issueCode(door.app, actor, userId, { minutes: 10 });
+		expect((await redeem(code)).first).toBe(false);
+		expect(await takeResetNotice(door.app, actor)).toEqual(door.now);
+		expect(await takeResetNotice(door.app, actor)).toBeNull();
+
+		await door.app.db.write((tx) => tx.update(user).set({ passwordHash: null }));
+		const firstCode = await issueCode(door.app, actor, userId, { minutes: 10 });
+		expect((await redeem(firstCode.code)).first).toBe(true);
+		expect(await takeResetNotice(door.app, actor)).toBeNull();
 	});
 
 	test('is nowhere in the database as it was shown', async () => {

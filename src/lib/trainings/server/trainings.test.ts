@@ -194,7 +194,7 @@ describe('a forgotten password', () => {
 		const { code, username } = await resetPassword(app, yusuf, training.id, sri.userId);
 		const from = { device: 'phone of Sri', address: null };
 		const chosen = { username, code, password: 'sembilan perahu di sungai', ...from };
-		expect(await redeemCode(app, chosen)).toEqual({ userId: sri.userId });
+		expect(await redeemCode(app, chosen)).toMatchObject({ userId: sri.userId });
 	});
 
 	test("of staff, of strangers and of other trainings is not the facilitator's business", async () => {

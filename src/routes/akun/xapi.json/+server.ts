@@ -7,5 +7,5 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals, url }) => {
 	const { app, course, actor } = locals;
 	const content = await ownRecord(app, course, actor, siteOf(app, url));
-	return attachment({ name: 'xapi.json', mediaType: 'application/json', content });
+	return attachment({ name: 'catatan-belajar.json', mediaType: 'application/json', content });
 };
