@@ -51,6 +51,24 @@ function byItem(a: TallyRow, b: TallyRow): number {
 	return a.value - b.value;
 }
 
+/**
+ * What is shown from now on. A question that may be left open is answered by fewer than hand in: of
+ * each the new counts are shown when five more people have answered it, else those of before stand.
+ * Whoever looked then and looks again learns of nobody alone.
+ */
+export function shownNext(before: readonly TallyRow[], now: readonly TallyRow[]): TallyRow[] {
+	const shown = byQuestion(before);
+	return [...byQuestion(now)].flatMap(([question, rows]) => {
+		const old = shown.get(question) ?? [];
+		return peopleIn(rows) - peopleIn(old) >= SMALLEST_GROUP ? rows : old;
+	});
+}
+
+const byQuestion = (rows: readonly TallyRow[]) =>
+	Map.groupBy(rows, ({ item, subject }) => `${item}.${subject}`);
+
+const peopleIn = (rows: readonly TallyRow[]) => rows.reduce((sum, { n }) => sum + n, 0);
+
 /** Whether the forms that wait are enough to be shown: five at once, never one by one. */
 export function enoughToShow(forms: number, shown: number): boolean {
 	return forms - shown >= SMALLEST_GROUP;

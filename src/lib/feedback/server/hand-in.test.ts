@@ -187,16 +187,35 @@ describe('what may be read', () => {
 		expect(seen).toEqual([0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10]);
 	});
 
+	test('moves a question that may be left open by five answers at a time too', async () => {
+		const food = async () => {
+			const rows = await app.db.read.select().from(feedbackTally);
+			return rows.filter(({ item }) => item === 'D107').map(({ value, n }) => [value, n]);
+		};
+		const people = await participants(app, cast, 15);
+		const five = async (from: number, eaters: number) => {
+			for (const [n, person] of people.slice(from, from + 5).entries()) {
+				await send(person, n < eaters ? { D107: ['2'] } : {});
+			}
+		};
+		await five(0, 5);
+		expect(await food()).toEqual([[2, 5]]);
+		await five(5, 1); // one of these five: their answer would be the difference
+		expect(await food()).toEqual([[2, 5]]);
+		await five(10, 4);
+		expect(await food()).toEqual([[2, 10]]);
+	});
+
 	test('equals a recount of the answers when five are complete', async () => {
 		const people = await participants(app, cast, 5);
 		for (const [place, person] of people.entries()) {
-			await send(person, { D101: [`${(place % 4) + 1}`], D107: place > 2 ? ['2'] : [] });
+			await send(person, { D101: [`${(place % 4) + 1}`], D107: ['2'] });
 		}
 		const responses = await app.db.read.select().from(feedbackResponse);
 		const recount = tallyOf(responses.map(({ answers }) => answers));
 		const sorted = (rows: object[]) => rows.map((row) => JSON.stringify(row)).sort();
 		expect(sorted(await tally())).toEqual(sorted(recount));
-		expect(recount).toContainEqual({ item: 'D107', subject: '', value: 2, n: 2 });
+		expect(recount).toContainEqual({ item: 'D107', subject: '', value: 2, n: 5 });
 	});
 
 	test('lets free texts wait on a shelf of their own until five forms are in', async () => {

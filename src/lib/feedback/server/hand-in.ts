@@ -22,7 +22,7 @@ import {
 } from '#lib/platform/server/db/schema/index.ts';
 import { givenIn, type Given, type TypedAnswers } from '../answers.ts';
 import type { Instrument } from '../instrument.ts';
-import { enoughToShow, FORMS, tallyOf } from '../tally.ts';
+import { enoughToShow, FORMS, shownNext, tallyOf } from '../tally.ts';
 import { dropDraft } from './drafts.ts';
 import { findOpenInvitation } from './invitation.ts';
 import { shuffled, type Shuffle } from './shuffle.ts';
@@ -134,14 +134,13 @@ async function rebuildTally(
 		eq(feedbackTally.instrument, instrument.id),
 		eq(feedbackTally.version, instrument.version)
 	);
-	const [made] = await tx
-		.select({ forms: feedbackTally.n })
-		.from(feedbackTally)
-		.where(and(ours, eq(feedbackTally.item, FORMS.item)));
-	if (!enoughToShow(forms.length, made?.forms ?? 0)) return false;
+	const { item, subject, value, n } = feedbackTally;
+	const before = await tx.select({ item, subject, value, n }).from(feedbackTally).where(ours);
+	const made = before.find((row) => row.item === FORMS.item);
+	if (!enoughToShow(forms.length, made?.n ?? 0)) return false;
 
 	const of = { trainingId, instrument: instrument.id, version: instrument.version };
-	const rows = tallyOf(forms).map((row) => ({ ...of, ...row }));
+	const rows = shownNext(before, tallyOf(forms)).map((row) => ({ ...of, ...row }));
 	await tx.delete(feedbackTally).where(ours);
 	for (const some of inChunks(rows)) await tx.insert(feedbackTally).values(some);
 	return true;
