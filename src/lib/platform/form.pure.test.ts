@@ -73,6 +73,11 @@ describe('what a form sent', () => {
 		expect(clean('a\ud83d')).toBe('a\ufffd');
 	});
 
+	test('nor does what turns the letters of a line around', () => {
+		expect(clean('Sri \u202eha\u202c\u2067dir\u2069')).toBe('Sri hadir');
+		expect(clean('سري ‏بودي')).toBe('سري ‏بودي');
+	});
+
 	test('goes back to its page with every value, but never with a password or a code', () => {
 		const form = sent({ name: 'Sri', wanted_password: 'rahasia', code: 'ABCD-EFGH' });
 		form.append('topic', 'satu');
