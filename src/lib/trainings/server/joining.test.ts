@@ -14,6 +14,7 @@ import {
 	PARIT_BILAL,
 	PASSWORD
 } from '../../../../tests/people.ts';
+import { missed } from '../../../../tests/misses.ts';
 import { closeDoor, doorOf, knock, newCode, openDoor, revokeCode } from './door.ts';
 import {
 	approve,
@@ -233,6 +234,16 @@ describe('the code at the door', () => {
 		expect(await knock(app, at(code, 'another phone'))).toMatchObject({ open: false });
 		clock = new Date(clock.getTime() + 61_000);
 		expect(await knock(app, at(code))).toMatchObject({ open: false });
+	});
+
+	test('after ten thousand misses within an hour nobody guesses on until the hour is over', async () => {
+		const code = await codeOfTheDay();
+		await missed(app, 'join codes', 9_999);
+		await answerTo('22222222');
+		const other = at(code, 'another phone');
+		await expect(knock(app, other)).rejects.toMatchObject({ code: 'too_many' });
+		clock = new Date(clock.getTime() + 3_600_000);
+		expect(await knock(app, other)).toMatchObject({ open: false });
 	});
 
 	test('a shut door keeps its code: people wait again', async () => {

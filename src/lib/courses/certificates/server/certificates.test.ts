@@ -16,6 +16,7 @@ import { addSlot, editSlot } from '#lib/trainings/server/agenda.ts';
 import { correctAttendance, enterFromPaper } from '#lib/trainings/server/attendance.ts';
 import { openTestApp, type TestApp } from '../../../../../tests/open-app.ts';
 import { anOfficer, aTraining, type Cast } from '../../../../../tests/people.ts';
+import { missed } from '../../../../../tests/misses.ts';
 import {
 	checkCertificate,
 	findCertificate,
@@ -285,6 +286,14 @@ describe('the number of a certificate', () => {
 		const again = { typed: '0'.repeat(12), device: 'HP' };
 		await expect(checkCertificate(app, again)).rejects.toMatchObject({ code: 'too_many' });
 		expect((await checkCertificate(app, { ...again, typed: code })).code).toBe(code);
+	});
+
+	test('is guessed ten thousand times an hour by all together', async () => {
+		const { code } = await certified(cast.sri);
+		await missed(app, 'certificate numbers', 10_000);
+		const wrong = { typed: '0'.repeat(12), device: 'HP' };
+		await expect(checkCertificate(app, wrong)).rejects.toMatchObject({ code: 'too_many' });
+		expect((await checkCertificate(app, { ...wrong, typed: code })).code).toBe(code);
 	});
 });
 
