@@ -28,6 +28,11 @@ describe('Indonesian words', () => {
 		expect(words('Café—desa "No. 12"')).toEqual(['cafe', 'desa', 'no', '12']);
 	});
 
+	test('may be such as every object of a program knows', () => {
+		expect(words('constructor toString __proto__')).toEqual(['constructor', 'tostring', 'proto']);
+		expect(stems('constructor')).toEqual(['constructor']);
+	});
+
 	test('stay short when somebody pastes junk', () => {
 		expect(words('x'.repeat(5000))[0]).toHaveLength(64);
 	});

@@ -13,7 +13,7 @@ import { stemmer } from '@orama/stemmers/indonesian';
 const LONGEST_WORD = 64;
 
 /** How people write on a phone → how a form would write it. */
-const SPELLED_OUT: Record<string, string> = {
+const SPELLED_OUT = inWords({
 	nggak: 'tidak',
 	enggak: 'tidak',
 	engga: 'tidak',
@@ -39,13 +39,13 @@ const SPELLED_OUT: Record<string, string> = {
 	jelasin: 'jelas',
 	dijelasin: 'jelas',
 	ngejelasin: 'jelas'
-};
+});
 
 /** Words whose -nya belongs to them. */
 const WITH_OWN_NYA = /(hanya|tanya|punya|banya)$/;
 
 /** Where the Snowball stemmer cuts too much or too little off words that matter here. */
-const CORRECTED: Record<string, string> = {
+const CORRECTED = inWords({
 	ulis: 'tulis',
 	unjung: 'kunjung',
 	pustakaw: 'pustaka',
@@ -60,7 +60,12 @@ const CORRECTED: Record<string, string> = {
 	pasak: 'masak',
 	berta: 'tanya',
 	berte: 'temu'
-};
+});
+
+/** Any word may be looked up, also one that every object knows, such as "constructor". */
+function inWords(pairs: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+	return new Map(Object.entries(pairs));
+}
 
 /** The words of a text in order: lower case, without accents and punctuation, abbreviations spelled out. */
 export function words(text: string): string[] {
@@ -74,12 +79,12 @@ export const stems = (text: string): string[] => words(text).map(stem);
 /** The stem of one word as `words` gives it. */
 export function stem(word: string): string {
 	const stemmed = stemmer(word);
-	return CORRECTED[stemmed] ?? stemmed;
+	return CORRECTED.get(stemmed) ?? stemmed;
 }
 
 function normalise(word: string): string {
 	const short = word.slice(0, LONGEST_WORD);
-	return SPELLED_OUT[short] ?? SPELLED_OUT[withoutNya(short)] ?? withoutNya(short);
+	return SPELLED_OUT.get(short) ?? SPELLED_OUT.get(withoutNya(short)) ?? withoutNya(short);
 }
 
 /** wifinya → wifi; hanya, bertanya stay. */

@@ -89,6 +89,10 @@ describe('the code on the screen', () => {
 		expect(stepStart(stepAt(at('08:29:42')))).toEqual(at('08:29:00'));
 	});
 
+	test('of the minute before the window was opened was never on the screen', () => {
+		expect(proofOf([window], codeOn('07:59:30'), at('08:00:40'))).toBeNull();
+	});
+
 	test('is good no more once the window was closed', () => {
 		const closed = { ...window, closedAt: at('08:05:20') };
 		expect(proofOf([closed], codeOn('08:05:10'), at('08:05:30'))?.fresh).toBe(false);

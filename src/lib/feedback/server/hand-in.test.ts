@@ -143,6 +143,22 @@ describe('what is kept', () => {
 		expect(turned[0]?.answers).toMatchObject({ D101: 4 });
 	});
 
+	test('gives what was written a new place too, while it waits and when it is shown', async () => {
+		const shuffle = <T>(things: readonly T[]) => [...things].reverse();
+		const texts = async () => {
+			const rows = await app.db.read.select({ text: feedbackComment.text }).from(feedbackComment);
+			return rows.map(({ text }) => text).join('');
+		};
+		const typed = await filledIn(app, cast);
+		const seen: string[] = [];
+		for (const [place, person] of (await participants(app, cast, 5)).entries()) {
+			const written = { ...typed, D502: [String(place)] };
+			await handIn(app, person, cast.training.id, written, { shuffle });
+			seen.push(await texts());
+		}
+		expect(seen).toEqual(['0', '10', '201', '3102', '42013']);
+	});
+
 	test('lays marks down in the order of user ids, not of hand-ins', async () => {
 		const people = await participants(app, cast, 5);
 		const last = [...people].sort((a, b) => (a.userId < b.userId ? 1 : -1));

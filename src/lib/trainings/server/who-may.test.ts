@@ -7,6 +7,7 @@ import {
 	aFacilitator,
 	anOfficer,
 	aParticipant,
+	aPerson,
 	aTraining,
 	jambiTraining,
 	KARMEO,
@@ -27,6 +28,8 @@ let app: TestApp;
 let cast: Cast;
 let id: string;
 let slotId: string;
+/** Consultant for the province: follows, and does nothing. */
+let maria: Actor;
 /** Another training of the same office, with its own people. */
 let other: { id: string; slotId: string; teacher: Actor; wati: Actor };
 
@@ -49,6 +52,8 @@ beforeAll(async () => {
 	const place = { villageCode: KARMEO };
 	const wati = await aParticipant(app, teacher, made.id, { name: 'Wati', place });
 	other = { id: made.id, slotId: slot.id, teacher, wati };
+	const scope = { kind: 'region', code: '15' } as const;
+	maria = await aPerson(app, { name: 'Maria', grants: [{ role: 'consultant', scope }] });
 });
 afterAll(() => app.close());
 
@@ -92,9 +97,10 @@ const forbidden = { code: 'forbidden' };
 const notFound = { code: 'not_found' };
 
 describe.each(Object.entries({ ...ofWhoRuns, ...ofTheOffice }))('to %s', (_name, deed) => {
-	test('is not for participants nor for Perpusnas', async () => {
-		await expect(deed(cast.sri)).rejects.toMatchObject(forbidden);
-		await expect(deed(cast.bambang)).rejects.toMatchObject(forbidden);
+	test('is not for participants, nor for who only follows or reads', async () => {
+		for (const actor of [cast.sri, cast.bambang, maria]) {
+			await expect(deed(actor)).rejects.toMatchObject(forbidden);
+		}
 	});
 
 	test('is impossible for those for whom the training does not exist', async () => {
@@ -118,6 +124,11 @@ describe('what belongs to another training', () => {
 		await expect(changed).rejects.toMatchObject(notFound);
 		await removeSlot(app, cast.ani, id, other.slotId);
 		expect(await agendaOf(app, cast.ani, other.id)).toMatchObject([{ title: 'Pembukaan' }]);
+	});
+
+	test('has people who cannot be entered here', async () => {
+		const wati = { ...which(), userId: other.wati.userId, present: true, reason: 'x' };
+		await expect(correctAttendance(app, cast.yusuf, wati)).rejects.toMatchObject({ code: 'invalid' });
 	});
 
 	test('takes nobody in and gives nobody away', async () => {

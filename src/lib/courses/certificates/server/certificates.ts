@@ -19,7 +19,6 @@ import { jpOf } from '#lib/trainings/attendance.ts';
 import { slotsOf } from '#lib/trainings/server/agenda.ts';
 import { attendedSlots } from '#lib/trainings/server/attendance.ts';
 import type { Training } from '#lib/trainings/training.ts';
-import { certificateAccess } from '../access.ts';
 import { newNumber, normaliseNumber } from '../number.ts';
 import {
 	findTrainingFor,
@@ -175,19 +174,12 @@ export async function findCertificate(
 		.from(certificate)
 		.where(eq(certificate.code, normaliseNumber(typed) ?? ''));
 	if (!found) throw new Refusal('not_found', 'courses_refused_no_certificate');
-	const training = await findTrainingOf(read, actor, found);
-	const place = { trainingId: training.id, regionCode: training.regionCode };
-	const own = found.userId === actor.userId && certificateAccess.can(actor, 'earn', place);
-	if (own || certificateAccess.can(actor, 'follow', place)) return found;
-	throw new Refusal('not_found', 'courses_refused_no_certificate');
-}
-
-async function findTrainingOf(read: Read, actor: Actor, { trainingId, userId }: Certificate) {
-	const action = userId === actor.userId ? 'earn' : 'follow';
-	return findTrainingFor(read, actor, trainingId, action).catch((thrown) => {
+	const action = found.userId === actor.userId ? 'earn' : 'follow';
+	await findTrainingFor(read, actor, found.trainingId, action).catch((thrown) => {
 		if (!(thrown instanceof Refusal)) throw thrown;
 		throw new Refusal('not_found', 'courses_refused_no_certificate');
 	});
+	return found;
 }
 
 export interface Revoking {
