@@ -18,11 +18,12 @@ import { addSlot, agendaOf, editSlot, removeSlot } from './agenda.ts';
 import { correctAttendance, enterFromPaper } from './attendance.ts';
 import { closeAttendance, openAttendance, screenOf } from './attendance-windows.ts';
 import { closeDoor, doorOf, newCode, openDoor, revokeCode } from './door.ts';
+import { editTraining } from './editing.ts';
 import { assignFacilitator, dismissFacilitator } from './facilitators.ts';
 import { createGroup, moveMember } from './groups.ts';
 import { approve, approveWaiting, decline, joinAgain } from './joining.ts';
 import { peopleAtTheDoor, resetPassword } from './people.ts';
-import { createTraining, editTraining } from './trainings.ts';
+import { createTraining } from './trainings.ts';
 
 let app: TestApp;
 let cast: Cast;
@@ -128,7 +129,9 @@ describe('what belongs to another training', () => {
 
 	test('has people who cannot be entered here', async () => {
 		const wati = { ...which(), userId: other.wati.userId, present: true, reason: 'x' };
-		await expect(correctAttendance(app, cast.yusuf, wati)).rejects.toMatchObject({ code: 'invalid' });
+		await expect(correctAttendance(app, cast.yusuf, wati)).rejects.toMatchObject({
+			code: 'invalid'
+		});
 	});
 
 	test('takes nobody in and gives nobody away', async () => {

@@ -49,7 +49,9 @@ describe('a certificate as an Open Badge', () => {
 		const [identity] = credential.credentialSubject.identifier;
 		expect(identity?.identityHash).toBe(identityHash(certified.name, certified.salt));
 		// printf %s 'Sari Wulandari, A.Md.c2FsdA' | sha256sum
-		expect(identity?.identityHash).toBe('sha256$9c7f9c2f6280ad853a6e03afc6eb9c832deaae2133b6f4963056f941f00721d4');
+		expect(identity?.identityHash).toBe(
+			'sha256$9c7f9c2f6280ad853a6e03afc6eb9c832deaae2133b6f4963056f941f00721d4'
+		);
 		expect(identity?.identityHash).toMatch(/^sha256\$[0-9a-f]{64}$/);
 		expect(identity?.identityHash).not.toBe(identityHash('Sari Wulandari', certified.salt));
 	});
