@@ -9,13 +9,13 @@ import { actorOf, at, type Stage } from './stage.server.ts';
 
 /** In the order of the lessons. */
 const thoughts = [
-	'Pak Herman di RT 4 belum pernah masuk. Katanya malu karena tidak lancar membaca. Saya akan mengajaknya lewat cucunya.',
+	'Seorang kakek penjual es belum pernah masuk. Katanya malu karena tidak lancar membaca. Saya akan mengajaknya lewat cucunya.',
 	'Tangga di depan pintu. Minggu ini kami pasang papan landai dari kayu sisa, tanpa biaya.',
 	'Yang pertama saya hubungi: Bu Ratna di dinas kabupaten, soal jadwal kunjungan.'
 ];
 
 /** One device wrote this, another one did not know of it. */
-const fromTheOtherPhone = 'Pak Herman, dan ibu-ibu yang pulang dari kebun sore hari.';
+const fromTheOtherPhone = 'Kakek penjual es, dan ibu-ibu yang pulang dari kebun sore hari.';
 
 /** Notes of `userId`, one of them written on two phones, and one sheet half filled. */
 export async function writeNotes(stage: Stage, userId: string, course: Course): Promise<void> {
