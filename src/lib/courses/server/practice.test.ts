@@ -67,12 +67,21 @@ describe('the questions at the end of a lesson', () => {
 
 	test('can be looked at again by the one who answered, and by nobody else', async () => {
 		const { attemptId } = await practise(sri);
-		const asked = { occasion: atLesson(lesson), attemptId };
-		expect(await findPractice(app, sri, asked)).toEqual(answers);
+		const asked = { occasion: atLesson(lesson), items: lesson.questions, attemptId };
+		expect(await findPractice(app, sri, asked)).toEqual({ items: lesson.questions, answers });
 		const hidden = { code: 'not_found' };
 		await expect(findPractice(app, budi, asked)).rejects.toMatchObject(hidden);
 		const elsewhere = { ...asked, occasion: 'lesson/modul/lain' };
 		await expect(findPractice(app, sri, elsewhere)).rejects.toMatchObject(hidden);
+	});
+
+	test('are not explained by other words than those they were given to', async () => {
+		const { attemptId } = await practise(sri);
+		const [first, second] = lesson.questions;
+		if (!first || !second) throw new Error('two questions are needed');
+		const reworded = { ...first, version: first.version + 1 };
+		const asked = { occasion: atLesson(lesson), items: [reworded, second], attemptId };
+		expect(await findPractice(app, sri, asked)).toMatchObject({ items: [second] });
 	});
 
 	test.each([

@@ -84,15 +84,26 @@ function refuseOthers(items: readonly CourseItem[], answers: Answers): void {
 	}
 }
 
-/** What was answered then. One's own attempts only: anybody else's does not exist, `not_found`. */
+/** What was answered, and to which questions. */
+export interface PastPractice {
+	readonly items: readonly CourseItem[];
+	readonly answers: Answers;
+}
+
+/**
+ * What was answered then, to those of `items` that still ask it in the same words: an answer to
+ * another wording is not explained by this one. One's own attempts only: anybody else's does not
+ * exist, `not_found`.
+ */
 export async function findPractice(
 	app: App,
 	actor: Actor | null,
-	{ occasion, attemptId }: { readonly occasion: string; readonly attemptId: string }
-): Promise<Answers> {
+	{ occasion, items, attemptId }: Occasion & { readonly attemptId: string }
+): Promise<PastPractice> {
 	const { userId } = readerOf(actor);
+	const { itemId, itemVersion, answer } = practiceAnswer;
 	const rows = await app.db.read
-		.select({ itemId: practiceAnswer.itemId, answer: practiceAnswer.answer })
+		.select({ itemId, itemVersion, answer })
 		.from(practiceAnswer)
 		.where(
 			and(
@@ -102,5 +113,9 @@ export async function findPractice(
 			)
 		);
 	if (rows.length === 0) throw new Refusal('not_found', 'courses_refused_unknown_attempt');
-	return Object.fromEntries(rows.map(({ itemId, answer }) => [itemId, answer]));
+	const standing = items.filter(({ id, version }) =>
+		rows.some((row) => row.itemId === id && row.itemVersion === version)
+	);
+	const answers = Object.fromEntries(rows.map((row) => [row.itemId, row.answer]));
+	return { items: standing, answers };
 }

@@ -59,11 +59,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 
 async function practised(locals: App.Locals, lesson: Lesson, attemptId: string | null) {
 	if (attemptId === null) return null;
-	const answers = await findPractice(locals.app, locals.actor, {
+	const { items, answers } = await findPractice(locals.app, locals.actor, {
 		occasion: atLesson(lesson),
+		items: lesson.questions,
 		attemptId
 	});
-	return resultsOf(lesson.questions, answers, locals.locale);
+	return items.length > 0 ? resultsOf(items, answers, locals.locale) : null;
 }
 
 const noteForm = v.strictObject(noteFields);

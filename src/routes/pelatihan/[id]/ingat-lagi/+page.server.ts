@@ -28,12 +28,12 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	}
 	const { items, attemptId, day } = recall;
 	const occasion = occasionOf(params.id, day);
-	const answers = attemptId && (await findPractice(app, actor, { occasion, attemptId }));
+	const past = attemptId && (await findPractice(app, actor, { occasion, items, attemptId }));
 	return {
 		state: recall.kind,
 		next: recall.next && formatDay(recall.next, locale),
 		questions: questionsOf(items, locale),
-		results: answers ? resultsOf(items, answers, locale) : null,
+		results: past && past.items.length > 0 ? resultsOf(past.items, past.answers, locale) : null,
 		lessons: course.modules.flatMap((module) =>
 			module.lessons.map(({ slug, title }) => ({
 				key: `${module.slug}/${slug}`,
