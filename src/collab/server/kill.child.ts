@@ -9,3 +9,5 @@ import { openSync } from './harness.ts';
 const app = await openTestApp({ databaseUrl: process.argv[2] ?? '' });
 const { url } = await openSync(app, { compactAfterUpdates: 40 });
 process.send?.(url);
+// Nobody is there any more who could kill it.
+process.once('disconnect', () => process.exit());

@@ -65,4 +65,4 @@ test('[NODE7] one of two processes is killed: what it had said to be saved is on
 	await app.close();
 	expect(stored).toBe(moved.text.toString());
 	for (const word of [...confirmed, 'belum pasti ']) expect(stored.split(word)).toHaveLength(2);
-});
+}, 180_000);
