@@ -6,8 +6,7 @@
 import { openTestApp } from '../../../tests/open-app.ts';
 import { openSync } from './harness.ts';
 
+process.once('disconnect', () => process.exit()); // nobody is left who could kill it
 const app = await openTestApp({ databaseUrl: process.argv[2] ?? '' });
 const { url } = await openSync(app, { compactAfterUpdates: 40 });
 process.send?.(url);
-// Nobody is there any more who could kill it.
-process.once('disconnect', () => process.exit());
