@@ -19,13 +19,13 @@ test('whoever has completed the training issues their own, and a stranger can ch
 	const training = await trainingOf(baseURL!);
 	await signIn(page, 'yusuf');
 	await page.getByRole('link', { name: 'Ambil sertifikat' }).click();
-	await expect(page.getByText('Nama yang dicetak: Yusuf.')).toBeVisible();
+	await expect(page.getByText('Nama yang dicetak: “Yusuf”.')).toBeVisible();
 	await page.getByRole('main').getByRole('link', { name: 'Akun saya' }).click();
 	await page.getByLabel('Nama lengkap').fill('Yusuf, S.Pd.');
 	await page.getByRole('button', { name: 'Simpan nama' }).click();
 	await expect(page.getByText('Nama sudah diperbaiki.')).toBeVisible();
 	await page.goto(`${training}/sertifikat`);
-	await expect(page.getByText('Nama yang dicetak: Yusuf, S.Pd.')).toBeVisible();
+	await expect(page.getByText('Nama yang dicetak: “Yusuf, S.Pd.”')).toBeVisible();
 	await expect(
 		page.getByText(/Kehadiran: \d+ dari 26 JP, paling sedikit 21 JP. Terpenuhi./)
 	).toBeVisible();

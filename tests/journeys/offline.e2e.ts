@@ -146,6 +146,12 @@ test('a saved module is read after a cold start without a server', async () => {
 		await phone.page.goto('/beranda');
 		const saved = phone.page.locator('[data-pack-state="saved"]');
 		await expect(saved).toHaveText(['Tersimpan di HP ini. Dapat dibuka tanpa sinyal.']);
+		await expect(phone.page.getByText('belum dapat dibuka. Yang tersimpan')).toBeVisible();
+		await phone.page.getByRole('link', { name: 'Coba lagi' }).click();
+		await expect(phone.page).toHaveURL(/\/beranda$/);
+		await phone.page.goto('/belajar/simpan');
+		await expect(saved).toHaveCount(1);
+		await expect(phone.page.getByText('belum dapat dibuka')).toHaveCount(0);
 	} finally {
 		await phone.drop();
 		await server.stop();

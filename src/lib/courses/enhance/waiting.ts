@@ -15,7 +15,7 @@ export function sayWhatWaits(courier: Courier): void {
 	main.prepend(sentence);
 	courier.onChange(async (end) => {
 		const all = await courier.outbox.queued();
-		const queued = all.filter((one) => one.refusal === undefined || !isToldHere(root, one));
+		const queued = all.filter((one) => !isToldHere(root, one));
 		const refused = queued.filter(({ refusal }) => refusal !== undefined).length;
 		// What is on its way at this moment is not worth a line that comes and goes.
 		const worth = refused > 0 || (queued.length > 0 && end !== 'empty');
@@ -28,7 +28,7 @@ export function sayWhatWaits(courier: Courier): void {
 	});
 }
 
-/** The form for a new try stands on this page, and says by itself why the last one was not accepted. */
+/** The form for a new try stands on this page, and says by itself what became of the last one. */
 function isToldHere(root: HTMLElement, { kind, subject }: Queued): boolean {
 	const forms = [...root.querySelectorAll<HTMLFormElement>('form[data-again]')];
 	return forms.some(
