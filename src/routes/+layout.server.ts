@@ -20,6 +20,7 @@ export const load: LayoutServerLoad = ({ locals, url }) => {
 			shortName: impersonal ? m.routes_own_account({}, { locale }) : shortName(actor.name),
 			participant: holds(actor, 'participant'),
 			staff: isStaff(actor.grants),
+			follows: holds(actor, 'reviewer', 'officer', 'consultant'),
 			reviews: holds(actor, 'reviewer', 'officer', 'consultant', 'facilitator'),
 			admin: holds(actor, 'admin')
 		},

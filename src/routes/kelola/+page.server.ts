@@ -7,8 +7,9 @@ import { onlyOwn } from '#lib/people/access.ts';
 import { roles, scopeKinds, type Grant } from '#lib/people/actor.ts';
 import { confirmPassword } from '#lib/people/server/accounts.ts';
 import { scopeId } from '#lib/people/server/grants.ts';
-import { provincesList } from '#lib/people/server/regions.ts';
+import { provincesList, regenciesOf } from '#lib/people/server/regions.ts';
 import {
+	assignStaff,
 	createStaff,
 	disableUser,
 	listStaff,
@@ -31,6 +32,12 @@ const newForm = v.strictObject({
 	region: optionalLine(20),
 	confirm_password: secret
 });
+const assignForm = v.strictObject({
+	username: line(80),
+	role: v.picklist(['officer', 'consultant', 'reviewer', 'admin']),
+	region: line(20),
+	confirm_password: secret
+});
 const personForm = v.strictObject({ user: id, confirm_password: secret });
 const revokeForm = v.strictObject({
 	user: id,
@@ -39,6 +46,8 @@ const revokeForm = v.strictObject({
 	scope_id: v.pipe(v.string(), v.maxLength(64)),
 	confirm_password: secret
 });
+
+const codeOf = (region: string | null) => (region === NATION ? '' : (region ?? ''));
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const asked = askedIn(url);
@@ -51,6 +60,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		nation: NATION,
 		keepsBank: mayImportItems(locals.actor),
 		provinces: await provincesList(locals.app),
+		regencies: await regenciesOf(locals.app),
 		staff: staff.map((person) => ({
 			...person,
 			self: person.userId === locals.actor?.userId,
@@ -90,8 +100,17 @@ export const actions: Actions = {
 			if (region === null && typed.role !== 'facilitator') throw new InvalidForm(['region']);
 			await confirmPassword(app, onlyOwn(actor), password);
 			// Shown in the answer to this very request and nowhere else: no redirect could carry a secret.
-			const regionCode = region === NATION ? '' : (region ?? '');
-			return { made: await createStaff(app, actor, { ...typed, regionCode }) };
+			return { made: await createStaff(app, actor, { ...typed, regionCode: codeOf(region) }) };
+		}),
+	assign: (event) =>
+		orBackToForm(event, async (form) => {
+			const { app, actor, locale } = event.locals;
+			const { confirm_password: password, region, ...typed } = readForm(assignForm, form);
+			await confirmPassword(app, onlyOwn(actor), password);
+			await assignStaff(app, actor, { ...typed, regionCode: codeOf(region) });
+			// Where it can be seen.
+			const listed = listQuery({ typed: typed.username, pageNumber: null });
+			redirect(303, link(`/kelola?selesai&${listed}`, locale));
 		}),
 	code: (event) =>
 		orBackToForm(event, async (form) => {

@@ -6,9 +6,10 @@ import { createAccount } from './accounts.ts';
 import { audit, firstBrokenEntry } from './audit.ts';
 import { redeemCode } from './codes.ts';
 import { grantRole } from './grants.ts';
+import { ensureRegions } from './regions.ts';
 import { signedInBy, startSession } from './sessions.ts';
 import { isSetupLinkGood, issueSetupLink, makeFirstAdmin } from './setup.ts';
-import { createStaff, listStaff, revokeStaffGrant } from './staff.ts';
+import { assignStaff, createStaff, listStaff, revokeStaffGrant } from './staff.ts';
 import { MINUTE, openFrontDoor } from './front-door.harness.ts';
 
 const door = openFrontDoor();
@@ -91,6 +92,37 @@ describe('the first admin', () => {
 			grantRole(tx, { ...chosen, role: 'participant', scope, grantedBy: userId, at: door.now })
 		);
 		expect((await listStaff(door.app, admin)).staff.map(({ name }) => name)).toEqual(['Ani']);
+	});
+
+	test('gives one more assignment to somebody who has an account, and never the same twice', async () => {
+		await ensureRegions(app);
+		const { userId } = await makeFirstAdmin(door.app, { ...person, token: await newLink() });
+		const { token } = await startSession(door.app, { userId, kind: 'own_phone', userAgent: null });
+		const admin = (await signedInBy(door.app, token))?.actor ?? null;
+		await createStaff(door.app, admin, {
+			name: 'Maria',
+			username: 'maria',
+			role: 'consultant',
+			regionCode: '15'
+		});
+		const again = { username: ' MARIA ', role: 'consultant', regionCode: '16.71' } as const;
+		await assignStaff(door.app, admin, again);
+		const held = async () =>
+			(await listStaff(door.app, admin, { typed: 'maria' })).staff[0]?.grants.map(
+				({ place }) => place
+			);
+		expect(await held()).toEqual(['Jambi', 'Kota Palembang']);
+		await expect(assignStaff(door.app, admin, again)).rejects.toMatchObject({ code: 'closed' });
+		const nobody = { ...again, username: 'nobody' };
+		await expect(assignStaff(door.app, admin, nobody)).rejects.toMatchObject({ code: 'invalid' });
+		const nowhere = { ...again, regionCode: '99' };
+		await expect(assignStaff(door.app, admin, nowhere)).rejects.toMatchObject({ code: 'invalid' });
+		await expect(assignStaff(door.app, (await door.signedIn()).actor, again)).rejects.toMatchObject(
+			{
+				code: 'not_found'
+			}
+		);
+		expect(await held()).toHaveLength(2);
 	});
 
 	test('finds staff among many by a part of the name, a page at a time', async () => {

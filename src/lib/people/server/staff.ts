@@ -8,7 +8,7 @@ import { contains } from '#lib/platform/server/db/sql.ts';
 import { consent, grant, region, training, user } from '#lib/platform/server/db/schema/index.ts';
 import type { Actor, Grant, Role, Scope } from '../actor.ts';
 import { staffAccess } from '../staff-access.ts';
-import { prepareAccount, saveAccount } from './accounts.ts';
+import { asUsername, prepareAccount, saveAccount } from './accounts.ts';
 import { audit } from './audit.ts';
 import { issueCode } from './codes.ts';
 import { asGrant, grantRole, revokeRole } from './grants.ts';
@@ -149,6 +149,42 @@ async function scopeOf(app: App, regionCode: string): Promise<Scope> {
 	const [known] = await app.db.read.select().from(region).where(eq(region.code, regionCode));
 	if (!known) throw new Refusal('invalid', 'people_refused_region');
 	return { kind: 'region', code: known.code };
+}
+
+interface Assigning {
+	readonly username: string;
+	/** Facilitators are assigned by the office, training by training. */
+	readonly role: Exclude<Role, 'participant' | 'facilitator'>;
+	/** As for `createStaff`. */
+	readonly regionCode: string;
+}
+
+/**
+ * One more assignment for somebody who has an account: a consultant of one more province, a
+ * participant who now works for the office. What they hold stays. Refuses with `invalid` a user name
+ * or region that there is not, with `closed` what they hold already.
+ */
+export async function assignStaff(
+	app: App,
+	actor: Actor | null,
+	{ username, role, regionCode }: Assigning
+): Promise<void> {
+	const admin = refuseUnlessAdmin(actor);
+	const scope = await scopeOf(app, regionCode);
+	const [held] = await app.db.read
+		.select({ userId: user.id })
+		.from(user)
+		.where(eq(user.username, asUsername(username)));
+	if (!held) throw new Refusal('invalid', 'people_refused_username_unknown');
+	const { userId } = held;
+	const at = app.now();
+	await app.db.write(async (tx) => {
+		const isNew = await grantRole(tx, { userId, role, scope, grantedBy: admin.userId, at });
+		if (!isNew) throw new Refusal('closed', 'people_refused_assigned_already');
+		const object = `user:${userId}`;
+		await audit(tx, { actorId: admin.userId, action: `grant.${role}`, object, at });
+	});
+	app.events.emit('grants.changed', { userId });
 }
 
 export async function newStaffCode(
