@@ -7,7 +7,7 @@ import { onlyOwn } from '#lib/people/access.ts';
 import { roles, scopeKinds, type Grant } from '#lib/people/actor.ts';
 import { confirmPassword } from '#lib/people/server/accounts.ts';
 import { scopeId } from '#lib/people/server/grants.ts';
-import { provincesList, regenciesOf } from '#lib/people/server/regions.ts';
+import { provincesList, regenciesAndCities } from '#lib/people/server/regions.ts';
 import {
 	assignStaff,
 	createStaff,
@@ -60,7 +60,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		nation: NATION,
 		keepsBank: mayImportItems(locals.actor),
 		provinces: await provincesList(locals.app),
-		regencies: await regenciesOf(locals.app),
+		regencies: await regenciesAndCities(locals.app),
 		staff: staff.map((person) => ({
 			...person,
 			self: person.userId === locals.actor?.userId,
@@ -108,9 +108,9 @@ export const actions: Actions = {
 			const { confirm_password: password, region, ...typed } = readForm(assignForm, form);
 			await confirmPassword(app, onlyOwn(actor), password);
 			await assignStaff(app, actor, { ...typed, regionCode: codeOf(region) });
-			// Where it can be seen.
+			// To the person, at the top of the page: a browser keeps the mark of a form's address otherwise.
 			const listed = listQuery({ typed: typed.username, pageNumber: null });
-			redirect(303, link(`/kelola?selesai&${listed}`, locale));
+			redirect(303, link(`/kelola?selesai&${listed}#isi`, locale));
 		}),
 	code: (event) =>
 		orBackToForm(event, async (form) => {

@@ -18,7 +18,10 @@ const trainingForm = v.strictObject({
 	title: line(160),
 	place: line(160),
 	region: line(20),
-	zone: v.picklist(zones),
+	zone: v.pipe(
+		v.picklist(['', ...zones]),
+		v.transform((zone) => zone || null)
+	),
 	starts_on: day,
 	ends_on: day,
 	plan_due_on: dayOrNothing,

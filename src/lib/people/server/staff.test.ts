@@ -95,7 +95,7 @@ describe('the first admin', () => {
 	});
 
 	test('gives one more assignment to somebody who has an account, and never the same twice', async () => {
-		await ensureRegions(app);
+		await ensureRegions(door.app);
 		const { userId } = await makeFirstAdmin(door.app, { ...person, token: await newLink() });
 		const { token } = await startSession(door.app, { userId, kind: 'own_phone', userAgent: null });
 		const admin = (await signedInBy(door.app, token))?.actor ?? null;

@@ -46,6 +46,13 @@ describe('a training', () => {
 		expect(training).toMatchObject({ planDueOn: '2026-02-28', feedbackOpensOn: '2026-01-31' });
 	});
 
+	test('runs on the clock of its region where none was chosen', async () => {
+		const yosep = await anOfficer(app, 'Yosep', '91');
+		const terms = { ...jambiTraining, regionCode: '91', zone: null };
+		const { id } = await createTraining(app, yosep, terms);
+		expect(await findTraining(app.db.read, yosep, id)).toMatchObject({ zone: 'Asia/Jayapura' });
+	});
+
 	test('keeps the last day an officer chose, and refuses one before it ends', async () => {
 		const { id } = cast.training;
 		await editTraining(app, cast.ani, id, { ...jambiTraining, planDueOn: day('2026-07-01') });

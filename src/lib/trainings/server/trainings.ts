@@ -7,7 +7,7 @@ import type { Read } from '#lib/platform/server/db/index.ts';
 import { training } from '#lib/platform/server/db/schema/index.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { audit } from '#lib/people/server/audit.ts';
-import type { Region } from '#lib/people/regions.ts';
+import { zoneOf, type Region } from '#lib/people/regions.ts';
 import { findRegion, provincesList, regenciesAndCities } from '#lib/people/server/regions.ts';
 import { trainingAccess, type TrainingAction } from '../access.ts';
 import { defaultPlanDue, faultInDays, type Training } from '../training.ts';
@@ -86,7 +86,8 @@ export interface TrainingTerms {
 	readonly title: string;
 	readonly place: string;
 	readonly regionCode: string;
-	readonly zone: Zone;
+	/** Null: that of the region. */
+	readonly zone: Zone | null;
 	readonly startsOn: CalendarDay;
 	readonly endsOn: CalendarDay;
 	/** Null: one month after the closing day. */
@@ -128,7 +129,8 @@ export async function createTraining(
 
 /** The row of these terms; refuses with `invalid` days that do not follow each other. */
 export function completed(terms: TrainingTerms) {
-	const { title, place, regionCode, zone, startsOn, endsOn } = terms;
+	const { title, place, regionCode, startsOn, endsOn } = terms;
+	const zone = terms.zone ?? zoneOf(regionCode);
 	const planDueOn = terms.planDueOn ?? defaultPlanDue(endsOn);
 	const feedbackOpensOn = terms.feedbackOpensOn ?? endsOn;
 	const row = { title, place, regionCode, zone, startsOn, endsOn, planDueOn, feedbackOpensOn };

@@ -1,6 +1,5 @@
 import { redirect } from '@sveltejs/kit';
 import { Refusal } from '#lib/platform/refusal.ts';
-import { zoneOf } from '#lib/people/regions.ts';
 import { createTraining, regionsToManage } from '#lib/trainings/server/trainings.ts';
 import { link } from '../../links.ts';
 import { orBackToForm } from '../../refusals.ts';
@@ -10,9 +9,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
 	const regions = await regionsToManage(locals.app, signedIn(locals));
-	const [first] = regions;
-	if (!first) throw new Refusal('forbidden', 'trainings_refused_forbidden');
-	return { regions, zone: zoneOf(first.code) };
+	if (regions.length === 0) throw new Refusal('forbidden', 'trainings_refused_forbidden');
+	return { regions };
 };
 
 export const actions: Actions = {
