@@ -1,6 +1,6 @@
 /** What people see of their queue, of a full phone, of a new version, and after they have gone. */
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { keptAbout } from './own-phone.ts';
+import { keepModule, keptAbout } from './own-phone.ts';
 import { browserOf, PASSWORD, PHONE, signIn } from './people.ts';
 import { renewable } from './renewed-program.ts';
 
@@ -145,8 +145,7 @@ test('a new version waits for a word, and loses nothing that waits to be sent', 
 		const [first, second] = [await own.newPage(), await own.newPage()];
 		await signIn(first, 'rohani', PASSWORD);
 		await first.goto('/belajar/simpan');
-		await first.locator('#layanan-prima').getByRole('button', { name: 'Simpan di HP' }).click();
-		await expect(first.locator('#layanan-prima').getByRole('status')).toContainText('Dapat dibuka');
+		await keepModule(first.locator('#layanan-prima'));
 		await second.goto(LESSON);
 		await own.route('**/kiriman', (route) => route.abort());
 		await note(second).fill('Sebelum pembaruan.');
@@ -177,8 +176,7 @@ test('a new version waits for a word, and loses nothing that waits to be sent', 
 test('newer text of a saved module is told quietly, once it is known', async () => {
 	await page.goto('/belajar/simpan');
 	const card = page.locator('#layanan-prima');
-	await card.getByRole('button', { name: 'Simpan di HP' }).click();
-	await expect(card.getByRole('status')).toContainText('Dapat dibuka tanpa sinyal.');
+	await keepModule(card);
 	const asked: string[] = [];
 	await context.route('**/belajar/simpan/edisi', (route) => {
 		asked.push(route.request().url());

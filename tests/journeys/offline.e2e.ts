@@ -1,6 +1,6 @@
 import { expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { readCourse } from '#lib/courses/server/content.ts';
-import { ownPhone, packsAreWeighed } from './own-phone.ts';
+import { keepModule, ownPhone, packsAreWeighed } from './own-phone.ts';
 import { browserOf, PHONE, signIn } from './people.ts';
 import { startServer } from './server.ts';
 
@@ -17,8 +17,7 @@ async function cardOf(page: Page, slug: string): Promise<Locator> {
 async function saveModule(page: Page, slug: string): Promise<void> {
 	const card = await cardOf(page, slug);
 	await expect(card.getByRole('status')).toHaveText(/Perlu mengunduh \d+ kB, kira-kira Rp \d+\./);
-	await card.getByRole('button', { name: 'Simpan di HP' }).click();
-	await expect(card.getByRole('status')).toHaveText(/^Tersimpan di HP ini/);
+	await keepModule(card);
 }
 
 interface Kept {

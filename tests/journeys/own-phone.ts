@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { chromium, expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { PHONE } from './people.ts';
 
@@ -57,6 +57,15 @@ const front = async (context: BrowserContext) => context.pages()[0] ?? (await co
 /** The page that saves modules has asked what they weigh. */
 export async function packsAreWeighed(page: Page): Promise<void> {
 	await page.locator('[data-pack-state="absent"]').first().waitFor();
+}
+
+/** Presses the button of a module, and waits as long as its many requests may take on a busy machine. */
+export async function keepModule(card: Locator): Promise<void> {
+	await card.getByRole('button', { name: 'Simpan di HP' }).click();
+	await expect(card.getByRole('status')).toHaveText(
+		/^Tersimpan di HP ini\. Dapat dibuka tanpa sinyal\./,
+		{ timeout: 90_000 }
+	);
 }
 
 /** The page that lists what waits has looked at the phone. */

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { ownPhone, type OwnPhone } from './own-phone.ts';
+import { keepModule, ownPhone, type OwnPhone } from './own-phone.ts';
 import { requestsOf, signIn } from './people.ts';
 import { startServer, type RunningServer } from './server.ts';
 
@@ -15,9 +15,7 @@ test.beforeEach(async () => {
 	await signIn(phone.page, 'sari');
 	lesson = await someLesson(phone.page);
 	await phone.page.goto('/belajar/simpan');
-	const card = phone.page.locator(`#${lesson.split('/')[2]}`);
-	await card.getByRole('button', { name: 'Simpan di HP' }).click();
-	await expect(card.getByRole('status')).toHaveText(/^Tersimpan di HP ini/);
+	await keepModule(phone.page.locator(`#${lesson.split('/')[2]}`));
 });
 test.afterEach(async () => {
 	await phone.drop();
