@@ -106,12 +106,22 @@ export class SqliteWriter {
 			}
 			this.#say.commit();
 		} catch (thrown) {
+			this.#rollBack();
 			// The storage failed: nothing of this group was kept. When it could not even begin,
 			// everybody in the queue is told now instead of waiting in turn.
 			for (const job of taken.length > 0 ? taken : this.#queue.splice(0)) job.failed(thrown);
 			return;
 		}
 		for (const settle of settlements) settle();
+	}
+
+	/** What is left of a failed group keeps other programs out, and the file from being closed. */
+	#rollBack(): void {
+		try {
+			if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');
+		} catch {
+			// The storage fails in this as well: the next group tries again before it begins.
+		}
 	}
 
 	/** Waits in short naps for another program's lock. */
