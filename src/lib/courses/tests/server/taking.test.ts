@@ -196,7 +196,10 @@ describe('an answer', () => {
 		['to a quiz', { itemId: 'QA1', answer: 'a' }],
 		['with an option that is not there', { itemId: 'TA1', answer: 'e' }],
 		['with half an order', { itemId: 'TA8', answer: 'b d' }],
-		['to another wording', { itemId: 'TA1', answer: 'a', itemVersion: versionOf(course, 'TA1') + 1 }],
+		[
+			'to another wording',
+			{ itemId: 'TA1', answer: 'a', itemVersion: versionOf(course, 'TA1') + 1 }
+		],
 		['without a name', { itemId: 'TA1', answer: 'a', operationId: '' }],
 		['with an odd number', { itemId: 'TA1', answer: 'a', sequence: 0.5 }]
 	])('%s is refused', async (_, fields) => {
