@@ -10,7 +10,9 @@
  *     npm test -- src/lib/plans                   unit tests below a folder, or of one file
  *     npm test -- tests/journeys/plan.e2e.ts      one journey
  */
+import { existsSync } from 'node:fs';
 import { install, runtime } from './bootstrap.mjs';
+import { giveUp } from './give-up.mjs';
 
 install('develop');
 await runtime(import.meta.url);
@@ -40,6 +42,15 @@ function chosen(asked) {
 	const all = everything.flat(2);
 	const named = all.filter((step) => step.name === first);
 	if (named.length > 0) return { rounds: [[named]], args: rest };
-	const isJourney = [first, ...rest].some((word) => word.includes('.e2e'));
-	return { rounds: [[[isJourney ? journeys : unitTests]]], args: [first, ...rest] };
+	const args = [first, ...rest];
+	const isJourney = (/** @type {string} */ word) => /\.e2e|^tests\/journeys\b/.test(word);
+	if (!args.some(isJourney)) return { rounds: [[[unitTests]]], args };
+	const other = args.find((word) => !isJourney(word) && existsSync(word));
+	if (other) {
+		giveUp(1, [
+			`${other} bukan tes di peramban: jalankan tes unit dan tes peramban satu per satu.`,
+			`${other} is no journey: run unit tests and journeys one after the other.`
+		]);
+	}
+	return { rounds: [[[journeys]]], args };
 }
