@@ -8,8 +8,11 @@ export async function sendQueues(): Promise<void> {
 	let later = false;
 	for (const person of await people()) {
 		const outbox = await openOutbox(person);
-		later = (await sendWaiting(outbox, postTo('/kiriman'))) === 'later' || later;
-		outbox.close();
+		try {
+			later = (await sendWaiting(outbox, postTo('/kiriman'))) === 'later' || later;
+		} finally {
+			outbox.close();
+		}
 	}
 	if (later) throw new Error('not everything could be sent');
 }

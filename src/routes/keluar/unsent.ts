@@ -7,9 +7,11 @@ import { sendWaiting } from '#lib/platform/outbox/sending.ts';
 export async function unsentOf(userId: string): Promise<number> {
 	try {
 		const outbox = await openOutbox(userId);
-		const { length } = await outbox.queued();
-		outbox.close();
-		return length;
+		try {
+			return (await outbox.queued()).length;
+		} finally {
+			outbox.close();
+		}
 	} catch {
 		return 0; // or it is being removed at this very moment: whoever pressed at once has gone
 	}
@@ -18,8 +20,10 @@ export async function unsentOf(userId: string): Promise<number> {
 /** Tries to send them; the answer is how many are left. */
 export async function sendNow(userId: string): Promise<number> {
 	const outbox = await openOutbox(userId);
-	await sendWaiting(outbox, postTo('/kiriman'));
-	const { length } = await outbox.queued();
-	outbox.close();
-	return length;
+	try {
+		await sendWaiting(outbox, postTo('/kiriman'));
+		return (await outbox.queued()).length;
+	} finally {
+		outbox.close();
+	}
 }

@@ -75,7 +75,8 @@ function startPress(): Press {
 		if (waiting.size === 0) thread.unref();
 	});
 	const broken = (thrown: Error) => {
-		press = null;
+		// After an error its end is told too, when another may be at work already.
+		if (press?.thread === thread) press = null;
 		for (const one of waiting.values()) one.reject(thrown);
 	};
 	thread.on('error', broken);
