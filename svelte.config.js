@@ -12,8 +12,6 @@ export default {
 	compilerOptions: {
 		runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true)
 	},
-	// The few rules of a page travel in it, the common ones once: a lesson asks for three things.
-	inlineStyleThreshold: 4096,
 	// Old phones refuse module workers, which is what Kit would register. The pages that want the
 	// worker register it themselves, as a classic one.
 	serviceWorker: { register: false },

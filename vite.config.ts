@@ -14,10 +14,21 @@ const onlyPostgres = ['src/**/*.postgres.test.ts'];
 /** Empty: SQLite, whatever the shell says. The address must be set before a test file is loaded. */
 const sqlite = { DATABASE_URL: '' };
 
+/** All rules in one file, which a phone fetches once for all pages: a page brings none of its own. */
+const allStyles = { name: 'styles', test: /\.css($|\?)/ };
+
 export default defineConfig({
 	plugins: [messages(), content(), kit(), realtime()],
 	// The oldest phones that must work: Android with Chrome 90.
-	environments: { client: { build: { target: 'chrome90', cssTarget: 'chrome90' } } },
+	environments: {
+		client: {
+			build: {
+				target: 'chrome90',
+				cssTarget: 'chrome90',
+				rolldownOptions: { output: { codeSplitting: { groups: [allStyles] } } }
+			}
+		}
+	},
 	worker: { format: 'es' },
 	// Only `dependencies` stay outside of the built server. Kit is one, so that `npm start` installs it
 	// (tests/lockfile.pure.test.ts), and belongs inside nevertheless.
