@@ -10,8 +10,8 @@ import {
 	type HandleServerError,
 	type ServerInit
 } from '@sveltejs/kit/hooks';
+import { dev } from '$app/env';
 import { m } from '#lib/paraglide/messages.js';
-import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { newId } from '#lib/platform/ids.ts';
 import { httpStatus, Refusal } from '#lib/platform/refusal.ts';
 import { whereThrown } from '#lib/platform/server/log.ts';
@@ -21,6 +21,8 @@ import { sessionCookieName } from '#lib/people/server/session-cookie.ts';
 import { signedInBy } from '#lib/people/server/sessions.ts';
 import { compress } from './request/compress.server.ts';
 import { noteHolder } from './request/holder.server.ts';
+import { keptLessons } from './request/kept-lessons.server.ts';
+import { inLanguage } from './request/language.server.ts';
 import { askToSignIn } from './request/kept-form.server.ts';
 import { toldWhereItLeads } from './request/leads-to.server.ts';
 import { isForeign, refuseForeign } from './request/origin.server.ts';
@@ -45,7 +47,7 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
 		const say = status === 413 ? m.platform_refused_too_large : m.platform_refused_not_found;
 		return { message: say({}, { locale }) };
 	}
-	const id = event.locals.requestId ?? newId();
+	const id = newId();
 	const route = event.route.id ?? '';
 	event.locals.app?.log('error', 'request_failed', { id, route, where: whereThrown(error) });
 	return { message: m.platform_error_ours({}, { locale }), id };
@@ -54,10 +56,10 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
 const ground: Handle = async ({ event, resolve }) => {
 	event.locals.app = await theApp();
 	event.locals.course = await courseNow(event.locals.app);
-	event.locals.requestId = newId();
 	event.locals.locale = localeOf(event.url.pathname);
 	event.locals.actor = null;
 	event.locals.impersonal = isImpersonal(event.url.pathname);
+	event.locals.inBlank = null;
 	if (isForeign(event.request, event.url)) return refuseForeign();
 	if (event.locals.impersonal && event.request.method !== 'GET') return onlyToRead();
 	const answer = toldWhereItLeads(event.request, await resolve(event));
@@ -68,19 +70,19 @@ const ground: Handle = async ({ event, resolve }) => {
 /** Nobody in particular changes nothing. */
 const onlyToRead = () => new Response(null, { status: 405, headers: { allow: 'GET' } });
 
-const language: Handle = ({ event, resolve }) =>
-	paraglideMiddleware(event.request, ({ locale }) =>
-		resolve(event, {
-			transformPageChunk: ({ html }) => html.replace('%lang%', locale)
-		})
-	);
+const language: Handle = ({ event, resolve }) => {
+	const { locale } = event.locals;
+	const fillIn = ({ html }: { html: string }) => html.replace('%lang%', locale);
+	return inLanguage(locale, event.url.origin, () => resolve(event, { transformPageChunk: fillIn }));
+};
 
 const person: Handle = async ({ event, resolve }) => {
 	const { app } = event.locals;
 	const token = event.cookies.get(sessionCookieName(app));
 	const signedIn = await signedInBy(app, token);
 	const actor = signedIn?.actor ?? null;
-	if (actor && token) noteHolder(event, actor.userId, token);
+	const noted = actor !== null && token ? noteHolder(event, actor.userId, token) : false;
+	event.locals.bringsCookie = noted || Boolean(signedIn?.cookie);
 	// Only who is signed in may take a page along; whose it is must not be in it.
 	event.locals.actor = actor && event.locals.impersonal ? anybody() : actor;
 	event.locals.device = deviceOf(event);
@@ -127,4 +129,7 @@ const guard: Handle = async ({ event, resolve }) => {
 	return answer;
 };
 
-export const handle = sequence(ground, compress, language, person, guard);
+/** In development every edit must be seen. */
+const kept: Handle = dev ? ({ event, resolve }) => resolve(event) : keptLessons;
+
+export const handle = sequence(ground, compress, language, person, guard, kept);

@@ -67,7 +67,7 @@ function visit(actor: Actor | null, { routeId, method, sent = {} }: Visit) {
 	const body = method === 'POST' ? new URLSearchParams(sent) : undefined;
 	const cookies = { get: () => FORM_KEY, set() {}, delete() {}, getAll: () => [] };
 	return {
-		locals: { app, course, actor, locale: 'id', device: 'device', requestId: 'request' },
+		locals: { app, course, actor, locale: 'id', device: 'device' },
 		params,
 		url,
 		route: { id: routeId },

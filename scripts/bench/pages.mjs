@@ -162,10 +162,16 @@ async function signIn(portal) {
 		body: new URLSearchParams({ username, password }),
 		redirect: 'manual'
 	});
-	const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+	const cookies = cookiesOf(answer);
 	if (cookies.length === 0) throw new Error(`could not sign in: ${answer.status}`);
-	return cookies.join('; ');
+	// The first page after it says whose phone this is now: a browser keeps that, too.
+	const first = await fetch(`${portal}/belajar`, { headers: { cookie: cookies.join('; ') } });
+	return [...cookies, ...cookiesOf(first)].join('; ');
 }
+
+/** @param {Response} answer */
+const cookiesOf = (answer) =>
+	answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
 
 /**
  * The first lesson of the course, and proof that it is one: a page that is not found is fast.

@@ -11,10 +11,9 @@ const TEXT = /^(text\/|application\/(json|javascript|manifest)|image\/svg)/;
  */
 export const compress: Handle = async ({ event, resolve }) => {
 	const answer = await resolve(event);
-	const accepts = /\bgzip\b/.test(event.request.headers.get('accept-encoding') ?? '');
 	const isText = TEXT.test(answer.headers.get('content-type') ?? '');
 	const asIs = event.request.method === 'HEAD' || answer.headers.has('content-encoding');
-	if (!accepts || !isText || !answer.body || asIs) return answer;
+	if (!acceptsGzip(event.request) || !isText || !answer.body || asIs) return answer;
 	if (isKnown(event.request, answer)) {
 		answer.headers.append('vary', 'accept-encoding');
 		return answer;
@@ -26,6 +25,10 @@ export const compress: Handle = async ({ event, resolve }) => {
 	const { status, statusText } = answer;
 	return new Response(await compressed(answer, answer.body), { status, statusText, headers });
 };
+
+export function acceptsGzip({ headers }: Request): boolean {
+	return /\bgzip\b/.test(headers.get('accept-encoding') ?? '');
+}
 
 /** Kit will answer 304: it would be compressed for nobody. */
 function isKnown({ headers }: Request, answer: Response): boolean {

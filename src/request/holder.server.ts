@@ -9,13 +9,17 @@ const LONGEST_S = 60 * DAY_S;
 const nameOf = ({ locals }: RequestEvent) =>
 	locals.app.settings.secureCookies ? HOLDER_COOKIES.secure : HOLDER_COOKIES.plain;
 
-/** After signing in: the phone may know whose it is now. On a shared phone, until the browser ends. */
-export function noteHolder(event: RequestEvent, userId: string, token: string): void {
+/**
+ * After signing in: the phone may know whose it is now. On a shared phone, until the browser ends.
+ * False when it knows already.
+ */
+export function noteHolder(event: RequestEvent, userId: string, token: string): boolean {
 	const name = nameOf(event);
-	if (event.cookies.get(name) === userId) return;
+	if (event.cookies.get(name) === userId) return false;
 	const { maxAge, ...attributes } = sessionCookie(event.locals.app, token).attributes;
 	const lasting = maxAge === undefined ? {} : { maxAge: LONGEST_S };
 	event.cookies.set(name, userId, { ...attributes, ...lasting, httpOnly: false });
+	return true;
 }
 
 /** At signing out. */

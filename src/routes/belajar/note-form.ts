@@ -4,6 +4,7 @@ import { filledBy, isEntryName, writeFilled } from '#lib/courses/filled-tool.ts'
 import type { Tool } from '#lib/courses/tool.ts';
 import { formatInstant, type Locale } from '#lib/platform/calendar.ts';
 import { InvalidForm, readForm } from '#lib/platform/form.ts';
+import { blank, type Words } from '../blanks.ts';
 
 /** The revision that was on the page. */
 export const revision = v.pipe(
@@ -51,4 +52,17 @@ interface StoredNote {
 export function shown({ key, text, revision, updatedAt }: StoredNote, locale: Locale) {
 	const savedAt = updatedAt && formatInstant(updatedAt, 'Asia/Jakarta', locale);
 	return { key, text, revision, savedAt };
+}
+
+type Shown = ReturnType<typeof shown>;
+
+/** The same note for a page that many read: with blanks for what it says, where somebody wrote one. */
+export function inBlank(note: Shown) {
+	if (note.savedAt === null) return note;
+	const { key } = note;
+	return { key, text: blank('text'), revision: blank('revision'), savedAt: blank('savedAt') };
+}
+
+export function wordsOf({ text, revision, savedAt }: Shown): Words {
+	return { text, revision: String(revision), savedAt: savedAt ?? '' };
 }

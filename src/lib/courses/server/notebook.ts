@@ -149,16 +149,12 @@ export async function notesOn(
 ): Promise<Note[]> {
 	const { userId } = readerOf(actor);
 	const found = await app.db.snapshot((read) => notesIn(read, userId, keys));
-	return keys.map(
-		(key) =>
-			found.find((each) => each.key === key) ?? {
-				key,
-				text: '',
-				revision: 0,
-				updatedAt: null,
-				setAside: []
-			}
-	);
+	return keys.map((key) => found.find((each) => each.key === key) ?? emptyNote(key));
+}
+
+/** Under this key nothing was ever written. */
+export function emptyNote(key: string): Note {
+	return { key, text: '', revision: 0, updatedAt: null, setAside: [] };
 }
 
 /** All of one's own notes that say something. Refuses with `unauthenticated`. */

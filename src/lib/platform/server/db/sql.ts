@@ -2,7 +2,7 @@
  * The few places where the engines spell things differently; everything else is plain Drizzle.
  * A new SQL function gets a word here and a test on both engines.
  */
-import { sql, type AnyColumn, type SQL } from 'drizzle-orm';
+import { exists, sql, type AnyColumn, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { engine } from './dialect.ts';
 import type { Tx } from './index.ts';
 
@@ -13,6 +13,9 @@ export const count = (of?: Expression) => sql<number>`count(${of ?? sql.raw('*')
 
 /** 0 over no rows. */
 export const sum = (of: Expression) => sql<number>`coalesce(sum(${of}), 0)`.mapWith(Number);
+
+/** SQLite answers 0 or 1. */
+export const isThere = (rows: SQLWrapper) => sql<boolean>`${exists(rows)}`.mapWith(Boolean);
 
 /**
  * Case-blind "contains", for names and titles; what was typed never becomes a pattern. Blind to

@@ -7,13 +7,14 @@ import { readFilled } from '#lib/courses/filled-tool.ts';
 import { partsOf } from '#lib/courses/lesson-parts.ts';
 import { lessonNote, toolNote } from '#lib/courses/note.ts';
 import { questionsOf, resultsOf } from '#lib/courses/quiz.ts';
+import { standingAt } from '#lib/courses/server/lesson-standing.ts';
 import { notesOn, saveNote } from '#lib/courses/server/notebook.ts';
 import { atLesson, findPractice, practiseLesson } from '#lib/courses/server/practice.ts';
-import { markLessonDone, progressOf } from '#lib/courses/server/progress.ts';
+import { markLessonDone } from '#lib/courses/server/progress.ts';
 import { nothing, readForm, sentIn } from '#lib/platform/form.ts';
 import { answersIn } from '#lib/questions/items/answers.ts';
 import { orBackToForm } from '../../../refusals.ts';
-import { FORM, noteFields, shown } from '../../note-form.ts';
+import { FORM, inBlank, noteFields, shown } from '../../note-form.ts';
 import { lessonPath } from '../../paths.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -22,10 +23,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const reader = readerOf(locals.actor);
 	const module = findModule(course, params.modul);
 	const lesson = findLesson(module, params.pelajaran);
-	const [progress] = await progressOf(app, { modules: [module] }, reader.userId);
+	const standing = locals.inBlank ?? (await standingAt(app, reader, lesson));
+	const note = shown(standing.note, locale);
 	const tool = course.tools.find(({ slug }) => slug === lesson.tool) ?? null;
-	const keys = [lessonNote(lesson), ...(tool ? [toolNote(tool.slug)] : [])];
-	const [note, filled] = await notesOn(app, reader, keys);
+	const [filled] =
+		tool && standing.hasSheet ? await notesOn(app, reader, [toolNote(tool.slug)]) : [];
 	const named = (other: Lesson | null) => other && { slug: other.slug, title: other.title[locale] };
 	return {
 		module: { slug: module.slug, title: module.title[locale], hasQuiz: module.quiz !== null },
@@ -37,13 +39,13 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			sources: lesson.sources[locale],
 			...partsOf(lesson.html[locale], locale)
 		},
-		note: note && shown(note, locale),
+		note: locals.inBlank ? inBlank(note) : note,
 		tool: tool && {
 			sheet: tool,
 			filled: readFilled(filled?.text ?? ''),
 			note: filled ? shown(filled, locale) : null
 		},
-		versions: (note?.setAside.length ?? 0) + (filled?.setAside.length ?? 0),
+		hasSetAside: standing.hasSetAside,
 		terms: course.terms.filter(({ slug }) => lesson.terms.includes(slug)),
 		practice: {
 			questions: questionsOf(lesson.questions, locale),
@@ -51,7 +53,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			formId: module.edition,
 			results: await practised(locals, lesson, url.searchParams.get('latihan'))
 		},
-		done: progress?.doneLessons.includes(lesson.slug) ?? false,
+		done: standing.done,
 		previous: named(previousLesson(module, lesson)),
 		next: named(nextLesson(module, lesson))
 	};
