@@ -59,13 +59,38 @@ interface Said {
 	readonly result?: { readonly to?: string };
 }
 
-async function arrive(...operations: Operation[]): Promise<Said[]> {
-	const body = JSON.stringify({ person: cast.sri.userId, operations });
+/** In the session of Sri. */
+async function post(body: string): Promise<Response> {
 	const request = new Request('http://localhost/kiriman', { method: 'POST', body });
 	const locals = { app, course, actor: cast.sri, locale: 'id' };
-	const answer = await POST({ request, locals } as unknown as Parameters<typeof POST>[0]);
+	return POST({ request, locals } as unknown as Parameters<typeof POST>[0]);
+}
+
+async function arrive(...operations: Operation[]): Promise<Said[]> {
+	const answer = await post(JSON.stringify({ person: cast.sri.userId, operations }));
 	return ((await answer.json()) as { outcomes: Said[] }).outcomes;
 }
+
+describe('the queue of a phone', () => {
+	test('of one person is not sent in the session of another', async () => {
+		const operations = [entering(await code())];
+		const his = post(JSON.stringify({ person: cast.budi.userId, operations }));
+		await expect(his).rejects.toMatchObject({ code: 'forbidden' });
+		expect(await app.db.read.$count(attendance)).toBe(0);
+	});
+
+	test('comes in requests of which each can be read', async () => {
+		const long = JSON.stringify({
+			person: cast.sri.userId,
+			operations: [],
+			x: 'x'.repeat(131_072)
+		});
+		await expect(post(long)).rejects.toMatchObject({ code: 'too_large' });
+		for (const odd of ['', '"', 'null', '[]', '{"person":1}']) {
+			await expect(post(odd)).rejects.toMatchObject({ code: 'invalid' });
+		}
+	});
+});
 
 describe('a code of attendance in the queue of a phone', () => {
 	test('is entered when it arrives, hours after the session was closed', async () => {

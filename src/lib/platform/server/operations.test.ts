@@ -91,6 +91,13 @@ describe('an operation', () => {
 		expect(await send(operation(1))).toEqual({ times: 1 });
 	});
 
+	test('is not overtaken by one of somebody else whose queue has the same name', async () => {
+		const budi = await aPerson(app, { name: 'Budi' });
+		await carryOut(app, budi.userId, operation(9, 'note'), async () => ({ his: true }));
+		expect(await send(operation(1, 'note'))).toEqual({ times: 1 });
+		expect(await effects()).toEqual(['op1 0']);
+	});
+
 	test('tells its news once, and only when it stands', async () => {
 		const heard: string[] = [];
 		app.events.on('session.ended', ({ sessionId }) => heard.push(sessionId));

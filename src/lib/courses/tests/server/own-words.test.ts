@@ -64,7 +64,7 @@ test('what somebody wrote is in no statement for another system', () => {
 	};
 	const statements = statementsOf([counted], told);
 	expect(statements).toHaveLength(2);
-	expect(JSON.stringify(statements)).not.toContain('Pak Budi');
+	expect(JSON.stringify(statements)).not.toContain('Budi');
 });
 
 test('whoever was taken out of the training cannot go on with its test', async () => {
