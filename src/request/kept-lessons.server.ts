@@ -45,7 +45,8 @@ export const keptLessons: Handle = async ({ event, resolve }) => {
 	const { done, hasSetAside } = standing;
 	const key = JSON.stringify([frameOf(locals, url), inBlank(note), done, hasSetAside]);
 	const known = kept.get(key);
-	if (known) return filled(event, known, words);
+	// Only SvelteKit adds cookies to an answer, to one of its own.
+	if (known && !locals.bringsCookie) return filled(event, known, words);
 
 	const answer = await resolve(event);
 	if (!answer.headers.get('content-type')?.startsWith('text/html')) return answer;
@@ -57,10 +58,10 @@ export const keptLessons: Handle = async ({ event, resolve }) => {
 	return filled(event, { page, headers: answer.headers }, words, answer.status);
 };
 
-/** Nothing is sent along but who asks, and nothing goes back but the page. */
+/** Nothing is sent along but who asks. */
 function isPlainLook({ request, route, url, isDataRequest, locals }: Event): boolean {
 	const isLook = request.method === 'GET' && !isDataRequest && url.search === '';
-	return isLook && route.id === LESSON && locals.actor !== null && !locals.bringsCookie;
+	return isLook && route.id === LESSON && locals.actor !== null;
 }
 
 function lessonAt({ locals, params }: Event): Lesson | null {

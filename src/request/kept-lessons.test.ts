@@ -166,6 +166,23 @@ describe('a lesson that a class opens', () => {
 		expect(await etag(sri)).not.toBe(first);
 	});
 
+	test('is the same page for a phone that is given a cookie with it, and for nobody else', async () => {
+		const withCookie = async (event: RequestEvent) => {
+			const page = await renderPage(event);
+			page.headers.append('set-cookie', 'pemegang=sri');
+			return page;
+		};
+		const look = () =>
+			keptLessons({ event: eventOf(sri, { bringsCookie: true }), resolve: withCookie as never });
+		const first = await look();
+		expect(first.headers.getSetCookie()).toEqual(['pemegang=sri']);
+		const second = await lookAt(sri);
+		expect(second.headers.getSetCookie()).toEqual([]);
+		expect(second.headers.get('etag')).toBe(first.headers.get('etag'));
+		expect((await look()).headers.getSetCookie()).toEqual(['pemegang=sri']);
+		expect((await lookAt(budi)).headers.getSetCookie()).toEqual([]);
+	});
+
 	test('comes compressed to who takes it so', async () => {
 		await served(sri);
 		const answer = await lookAt(sri, { gzip: true });
@@ -193,7 +210,6 @@ describe('what is not a plain look', () => {
 	const looks: Record<string, Look> = {
 		'an address that asks for more': { search: '?latihan=tidak-ada' },
 		'a form': { method: 'POST' },
-		'an answer that brings a cookie': { bringsCookie: true },
 		'a lesson that is not there': { slug: 'tidak-ada' }
 	};
 	for (const [what, look] of Object.entries(looks)) {
