@@ -13,6 +13,7 @@ import { ensurePlans, plansOfGroup } from '#lib/plans/server/plans.ts';
 import { readPlan } from '#lib/plans/server/reading.ts';
 import { returnPlan, submitPlan } from '#lib/plans/server/submission.ts';
 import { requiredFields } from '#lib/plans/template.ts';
+import { decline } from '#lib/trainings/server/joining.ts';
 import { openTestApp, type TestApp } from './open-app.ts';
 import { aTraining, type Cast } from './people.ts';
 import { openSyncServer } from '../src/realtime.ts';
@@ -152,6 +153,14 @@ test('[ADM2] Budi, of another group, is not let in; Ani of the province only rea
 	const ani = await phoneOf(cast.ani);
 	await until(() => ani.connection.now.right === 'read');
 	await until(() => ani.doc.getMap('meta').size > 0);
+});
+
+test('[ADM5] whoever is taken out of the training is shown out of its plans', async () => {
+	const { connection } = await phoneOf(cast.sri);
+	await becomes(connection, 'saved');
+	await decline(app, cast.yusuf, cast.training.id, cast.sri.userId);
+	await becomes(connection, 'refused');
+	expect(connection.now.reason).toBe('right');
 });
 
 test('[ADM5] signing out everywhere closes the sockets of that person', async () => {
