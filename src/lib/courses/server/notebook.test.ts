@@ -44,6 +44,14 @@ const noteOf = async (who: Actor, key: string) => {
 };
 const later = (minutes: number) => (clock = new Date(clock.getTime() + minutes * 60_000));
 
+test('a note changes nothing in a note of somebody else on the same lesson', async () => {
+	const budi = await aPerson(app, { name: 'Budi' });
+	await save({});
+	await save({ text: 'Tidak ada listrik.' }, budi);
+	expect(await noteOf(sri, KEY)).toMatchObject({ text: 'Tangga di depan pintu.', revision: 1 });
+	expect(await noteOf(budi, KEY)).toMatchObject({ text: 'Tidak ada listrik.', revision: 1 });
+});
+
 describe('a note', () => {
 	test('is read again as it was written', async () => {
 		expect(await noteOf(sri, KEY)).toMatchObject({ text: '', revision: 0, updatedAt: null });

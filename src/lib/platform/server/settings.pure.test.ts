@@ -23,6 +23,18 @@ test('says where to serve, and where figures are shown, if at all', () => {
 	});
 });
 
+test('does not serve people with the demo, without a contact for their data, or by plain http', () => {
+	const sound = { NODE_ENV: 'production', PRIVACY_CONTACT: 'data@example.go.id' };
+	expect(readSettings(sound)).toMatchObject({ production: true, demo: false });
+	for (const wrong of [
+		{ REMBUK_DEMO: '1' },
+		{ PRIVACY_CONTACT: ' ' },
+		{ ORIGIN: 'http://rembuk.example.go.id' }
+	]) {
+		expect(() => readSettings({ ...sound, ...wrong }), Object.keys(wrong)[0]).toThrow(StartRefused);
+	}
+});
+
 test('takes the database that is named, blanks around it or not, or a file of its own', () => {
 	const urlFor = (DATABASE_URL: string) => readSettings({ DATABASE_URL }).databaseUrl;
 	expect(urlFor(' postgres://db/rembuk\n')).toBe('postgres://db/rembuk');
