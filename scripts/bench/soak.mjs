@@ -29,7 +29,11 @@ const TARGETS = { p95Ms: 250, residentMb: 400 };
 /** @typedef {{ atS: number, p95Ms: number, residentMb: number, cpuShare: number }} Stretch */
 
 /** @param {string[]} args */
-export async function bench([minutes = '10']) {
+export async function bench([given = '10']) {
+	const minutes = Number(given);
+	if (!(minutes > 0)) {
+		giveUp(1, [`Berapa menit? / How many minutes? npm run bench -- soak 10, not "${given}"`]);
+	}
 	if (!isBuilt()) {
 		const { ok, output } = build();
 		if (!ok) giveUp(1, [output]);
@@ -43,7 +47,7 @@ export async function bench([minutes = '10']) {
 		LOG_LEVEL: 'error'
 	});
 	const generator = start('generator/main.mjs');
-	const seconds = Number(minutes) * 60;
+	const seconds = minutes * 60;
 	try {
 		const where = { port: Number(new URL(server.url).port), dialect: 'yjs' };
 		const crowd = { documents: plans.length, people: editors[0]?.length ?? 0, ids: plans };
@@ -57,7 +61,7 @@ export async function bench([minutes = '10']) {
 		const stretches = await watch(server, generator, seconds * 1000);
 		const idle = await generator.ask('seated');
 		const { missing } = await generator.ask('stop');
-		const results = { ...summaryOf(stretches), missing, idle, minutes: Number(minutes), stretches };
+		const results = { ...summaryOf(stretches), missing, idle, minutes, stretches };
 		show(results);
 		return results;
 	} finally {
