@@ -6,9 +6,10 @@
  * Everything is denied unless the table says otherwise. Outside one's reach an
  * object does not exist: callers answer `not_found`.
  */
-import { and, eq, inArray, like, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
 import { Refusal } from '#lib/platform/refusal.ts';
 import { covers, type Actor, type Grant, type Role } from './actor.ts';
+import { withinRegion } from './within-region.ts';
 
 /**
  * How far a role reaches:
@@ -107,9 +108,5 @@ function scopeCondition({ scope }: Grant, columns: LocatedColumns): SQL {
 		return columns.trainingId ? eq(columns.trainingId, scope.id) : NOTHING;
 	}
 	if (!columns.regionCode) return NOTHING;
-	// Codes are digits and dots, checked when the grant is made, so the pattern has no wildcard of theirs.
-	return (
-		or(eq(columns.regionCode, scope.code), like(columns.regionCode as SQL, `${scope.code}.%`)) ??
-		NOTHING
-	);
+	return withinRegion(columns.regionCode, scope.code);
 }

@@ -1,6 +1,7 @@
 /** Reading what was said: tallies only, and only those that may be shown. */
-import { and, asc, eq, inArray, like, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, type SQL } from 'drizzle-orm';
 import { holds, type Actor } from '#lib/people/actor.ts';
+import { withinRegion } from '#lib/people/within-region.ts';
 import type { App } from '#lib/platform/server/app.ts';
 import type { Read } from '#lib/platform/server/db/index.ts';
 import { sum } from '#lib/platform/server/db/sql.ts';
@@ -89,7 +90,7 @@ function inPlace(read: Read, place: Place): SQL | undefined {
 	const there = read
 		.select({ id: training.id })
 		.from(training)
-		.where(or(eq(training.regionCode, place.code), like(training.regionCode, `${place.code}.%`)));
+		.where(withinRegion(training.regionCode, place.code));
 	return inArray(feedbackTally.trainingId, there);
 }
 

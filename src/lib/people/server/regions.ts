@@ -1,5 +1,5 @@
 /** Regions as the database knows them: what people choose from. */
-import { asc, eq, inArray, like, or } from 'drizzle-orm';
+import { asc, eq, inArray } from 'drizzle-orm';
 import type { App } from '#lib/platform/server/app.ts';
 import type { Read, Tx } from '#lib/platform/server/db/index.ts';
 import { library, region } from '#lib/platform/server/db/schema/index.ts';
@@ -14,6 +14,7 @@ import {
 	type Village
 } from '../regions.ts';
 import { knownRegions } from '../regions-data.ts';
+import { withinRegion } from '../within-region.ts';
 
 /** Writes the regions every installation starts with; those that are there stay as they are. */
 export async function ensureRegions(app: Pick<App, 'db'>): Promise<void> {
@@ -74,7 +75,7 @@ export async function regionsWithin(app: Pick<App, 'db'>, code: string): Promise
 	return app.db.read
 		.select()
 		.from(region)
-		.where(or(eq(region.code, code), like(region.code, `${code}.%`)))
+		.where(withinRegion(region.code, code))
 		.orderBy(asc(region.code));
 }
 
@@ -148,7 +149,7 @@ export async function librariesWithin(app: Pick<App, 'db'>, code: string): Promi
 	return app.db.read
 		.select({ id, name, regionCode })
 		.from(library)
-		.where(or(eq(regionCode, code), like(regionCode, `${code}.%`)))
+		.where(withinRegion(regionCode, code))
 		.orderBy(asc(name));
 }
 

@@ -1,18 +1,5 @@
 /** The plans in a person's reach, narrowed and in pages of teams: a reviewer reads those of the whole country. */
-import {
-	and,
-	asc,
-	desc,
-	eq,
-	exists,
-	gte,
-	inArray,
-	like,
-	notExists,
-	or,
-	sql,
-	type SQL
-} from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gte, inArray, notExists, sql, type SQL } from 'drizzle-orm';
 import { pageOf, type Page } from '#lib/platform/pages.ts';
 import type { App } from '#lib/platform/server/app.ts';
 import type { Read } from '#lib/platform/server/db/index.ts';
@@ -27,6 +14,7 @@ import {
 import type { Actor } from '#lib/people/actor.ts';
 import { choicesAmong, REGENCY_LETTERS } from '#lib/people/regions.ts';
 import { regionNames } from '#lib/people/server/regions.ts';
+import { withinRegion } from '#lib/people/within-region.ts';
 import type { PlanState, Strategy } from '../plan.ts';
 import { plansWhere, readable, type Plan } from './plans.ts';
 
@@ -117,8 +105,7 @@ function conditions(read: Read, { regionCode, trainingId, strategy, state }: Pla
 }
 
 function inRegion(code: string | null): SQL[] {
-	const there = code && or(eq(plan.regionCode, code), like(plan.regionCode, `${code}.%`));
-	return there ? [there] : [];
+	return code ? [withinRegion(plan.regionCode, code)] : [];
 }
 
 /** `stateOf`, for a query. */

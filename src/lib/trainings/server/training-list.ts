@@ -1,5 +1,5 @@
 /** The trainings in a person's reach, narrowed and in pages: an office has a few, the country hundreds. */
-import { and, asc, desc, eq, gt, gte, like, lt, lte, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL } from 'drizzle-orm';
 import { dayIn, zones } from '#lib/platform/calendar.ts';
 import { pageOf, type Page } from '#lib/platform/pages.ts';
 import type { App } from '#lib/platform/server/app.ts';
@@ -7,6 +7,7 @@ import { training } from '#lib/platform/server/db/schema/index.ts';
 import type { Actor } from '#lib/people/actor.ts';
 import { choicesAmong } from '#lib/people/regions.ts';
 import { regionNames } from '#lib/people/server/regions.ts';
+import { withinRegion } from '#lib/people/within-region.ts';
 import { trainingAccess } from '../access.ts';
 import type { Phase, Training } from '../training.ts';
 
@@ -61,8 +62,7 @@ export async function listTrainings(
 }
 
 function inRegion(code: string | null): SQL | undefined {
-	if (!code) return undefined;
-	return or(eq(training.regionCode, code), like(training.regionCode, `${code}.%`));
+	return code ? withinRegion(training.regionCode, code) : undefined;
 }
 
 /** `phaseOn`, for a query: each on the calendar of its own zone. */
